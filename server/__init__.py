@@ -1,0 +1,1 @@
+"""The server: views call services, services call the store; nothing here knows the tablet app."""

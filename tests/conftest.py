@@ -1,0 +1,22 @@
+"""What every test starts from: Kivy without a screen or a home, and Hypothesis without a stop-watch."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+
+# Kivy reads these once, at its first import; KIVY_HOME remembers settings, so each run has its own.
+os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+os.environ.setdefault("KIVY_HOME", str(Path(tempfile.mkdtemp(prefix="scenebook-kivy-"))))
+os.environ.update(
+    KIVY_NO_ARGS="1",
+    KIVY_NO_FILELOG="1",
+    KIVY_LOG_MODE="PYTHON",
+    KIVY_METRICS_DENSITY="1",
+    KIVY_METRICS_FONTSCALE="1",
+)
+
+# The same examples for everyone in CI, new ones on a developer's machine; a slow machine is not a failure.
+settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.load_profile("house")
