@@ -1,0 +1,93 @@
+"""Values to bytes, one way only (RFC 8785, restricted).
+
+Everything that is digested or signed goes through `canonical`. The restriction (no floats, no null, no integers
+beyond 2**53 - 1, ASCII keys, no lone surrogates) removes every case in which two JSON libraries could disagree,
+so RFC 8785 becomes "sorted keys, no spaces, UTF-8".
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+INTEGER_MAX = 2**53 - 1
+
+Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"]
+"""A value that has exactly one canonical form."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+
+
+class NotCanonical(ValueError):
+    """The value or the bytes have no canonical form, or are not in it."""
+
+
+def canonical(value: Value) -> bytes:
+    """The RFC 8785 bytes of `value`. Raises NotCanonical for a float, null, too large integer or lone surrogate."""
+    _refuse_ambiguous(value)
+    try:
+        return _ENCODER.encode(value).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotCanonical("a string holds a lone surrogate") from error
+
+
+def parse_canonical(data: bytes) -> Value:
+    """Parse bytes that must already be canonical; anything else raises NotCanonical.
+
+    Refusing other spellings of the same value keeps one digest per content: white space, a repeated key or an
+    escaped letter would otherwise be a second form that nobody signed.
+    """
+    try:
+        value: Value = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical("not JSON") from error
+    if canonical(value) != data:
+        raise NotCanonical("not in canonical form")
+    return value
+
+
+def _refuse_ambiguous(value: Value) -> None:
+    if isinstance(value, str):
+        return
+    if isinstance(value, bool):
+        return
+    if isinstance(value, int):
+        if abs(value) > INTEGER_MAX:
+            raise NotCanonical("an integer is beyond 2**53 - 1")
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if not isinstance(key, str) or not key.isascii():
+                raise NotCanonical("a key is not ASCII text")
+            _refuse_ambiguous(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_ambiguous(item)
+    else:
+        raise NotCanonical(f"{type(value).__name__} has no canonical form")
+
+
+def b64u(data: bytes) -> str:
+    """Base64url without padding (RFC 4648 section 5, RFC 7515 appendix C)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def un_b64u(text: str) -> bytes:
+    """The bytes of `text`; raises NotCanonical unless `text` is their only spelling (no padding, no stray bits)."""
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise NotCanonical("not base64url") from error
+    if b64u(data) != text:
+        raise NotCanonical("base64url with stray bits")
+    return data
+
+
+def sha256_hex(data: bytes) -> str:
+    """SHA-256 in lower-case hexadecimal: how this project names content."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(value: Value) -> str:
+    """The name of a value by its content: SHA-256 of its canonical bytes, lower-case hexadecimal."""
+    return sha256_hex(canonical(value))

@@ -1,0 +1,49 @@
+"""Ed25519 keys as the project names and carries them.
+
+A key's id is its RFC 7638 thumbprint, so it can be recomputed by anyone who holds the public key. Key material is
+made and kept by the vault (tablet) or the settings (server); nothing here stores any.
+"""
+
+import hashlib
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from shared.canonical import NotCanonical, b64u, canonical, un_b64u
+
+
+class BadKey(ValueError):
+    """The text is not a public key in the form described here."""
+
+
+def public_text(key: Ed25519PublicKey) -> str:
+    """The 32 public bytes as base64url: the JWK member `x` of RFC 8037."""
+    return b64u(key.public_bytes_raw())
+
+
+def parse_public(text: str) -> Ed25519PublicKey:
+    """The key for `public_text`'s output. Raises BadKey."""
+    try:
+        raw = un_b64u(text)
+        return Ed25519PublicKey.from_public_bytes(raw)
+    except (NotCanonical, ValueError) as error:
+        raise BadKey("not an Ed25519 public key in base64url") from error
+
+
+def key_id(key: Ed25519PublicKey) -> str:
+    """RFC 7638 thumbprint (SHA-256, base64url) of the RFC 8037 JWK."""
+    return b64u(hashlib.sha256(canonical({"crv": "Ed25519", "kty": "OKP", "x": public_text(key)})).digest())
+
+
+def key_from_seed(seed: bytes) -> Ed25519PrivateKey:
+    """The private key for 32 random bytes drawn by the caller, so that simulations stay deterministic."""
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def signature_holds(key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:
+    """Whether `signature` is `key`'s signature of `message`."""
+    try:
+        key.verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True

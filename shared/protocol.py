@@ -1,0 +1,184 @@
+"""The exchange between tablet and server: routes, limits, outcomes, and the shapes of request and reply.
+
+`docs/protocol.md` is the prose of this file and of `shared.signing`; a second client can be written from it alone.
+Envelopes are declared here as marshmallow schemas. The versions inside are opened one by one, so that one bad
+version never refuses its batch.
+"""
+
+from enum import StrEnum
+
+from marshmallow import RAISE, Schema, fields, validate
+
+PROTOCOL = 1
+EXCHANGE_PATH = "/api/v1/exchange"
+ENROL_PATH = "/api/v1/enrol"
+CONFIGURATION_PATH = "/api/v1/configuration"
+JSON_TYPE = "application/json"
+PROBLEM_TYPE = "application/problem+json"
+
+VERSIONS_MAX = 25
+BODY_BYTES_MAX = 2_000_000
+INBOX_MAX = 100
+
+UUID_FORM = r"\A[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"
+DIGEST_FORM = r"\A[0-9a-f]{64}\Z"
+
+
+class Outcome(StrEnum):
+    """What became of one version. Every version of a request has exactly one."""
+
+    STORED = "stored"  # on the server's disk and in its log
+    ALREADY = "already"  # it was there; nothing changed; the receipt is the first one's
+    BRANCHED = "branched"  # stored too, but its parent was not the newest: both sides are kept, a person is shown
+    REFUSED = "refused"  # not stored; `problems` says why, and it will not succeed unchanged
+
+
+class Strict(Schema):
+    """Base of the envelopes: unknown members are refused."""
+
+    class Meta:
+        unknown = RAISE
+
+
+def _uuid() -> fields.String:
+    return fields.String(required=True, validate=validate.Regexp(UUID_FORM))
+
+
+def _digest() -> fields.String:
+    return fields.String(required=True, validate=validate.Regexp(DIGEST_FORM))
+
+
+class HeadSeen(Strict):
+    """The newest tree head the tablet has verified: `size` 0 with an empty origin if none."""
+
+    origin = fields.String(required=True, validate=validate.Length(max=200))
+    size = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+
+
+class ExchangeRequest(Strict):
+    """One push and pull by one vault.
+
+    exchange  a random UUID the reply echoes
+    sent_at   the tablet's wall clock, RFC 3339; only its offset from the server's clock is ever used
+    cursor    the last inbox position stored by the tablet, 0 at first
+    versions  up to VERSIONS_MAX packed versions (`shared.seal.Packed.data`)
+    """
+
+    protocol = fields.Integer(required=True, strict=True)
+    exchange = _uuid()
+    device = _uuid()
+    incarnation = _uuid()
+    app = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    sent_at = fields.String(required=True, validate=validate.Length(max=40))
+    head = fields.Nested(HeadSeen(), required=True)
+    cursor = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+    versions = fields.List(
+        fields.Raw(allow_none=False), required=True, validate=validate.Length(max=VERSIONS_MAX)
+    )
+
+
+class Receipt(Strict):
+    """Where the acceptance stands in the log: entry `index`, its opening (base64url) and its inclusion proof
+    (base64url hashes) in the reply's tree head. The opening's entry names the version's digest."""
+
+    index = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+    opening = fields.String(required=True)
+    proof = fields.List(fields.String(), required=True)
+
+
+class VersionOutcome(Strict):
+    """One version's outcome, in the order of the request. `version` is its digest, "" if it could not be computed."""
+
+    version = fields.String(required=True)
+    outcome = fields.String(required=True, validate=validate.OneOf([each.value for each in Outcome]))
+    problems = fields.List(fields.Dict(keys=fields.String()), required=True)
+    receipt = fields.Nested(Receipt(), required=True, allow_none=True)
+
+
+class InboxItem(Strict):
+    """Something that concerns this officer: `kind` is returned, approved, branched, annotated or configuration;
+    `position` grows, `report` is "" where none is meant, `body` depends on the kind (docs/protocol.md)."""
+
+    position = fields.Integer(required=True, strict=True)
+    kind = fields.String(required=True)
+    report = fields.String(required=True)
+    body = fields.Dict(keys=fields.String(), required=True)
+
+
+class Limits(Strict):
+    """What the server takes in one request, and the oldest app it speaks with."""
+
+    versions = fields.Integer(required=True, strict=True)
+    bytes = fields.Integer(required=True, strict=True)
+    minimum_app = fields.String(required=True)
+
+
+class Current(Strict):
+    """Digests of the configuration in force; a tablet fetches what it lacks from CONFIGURATION_PATH/<digest>."""
+
+    vocabulary = _digest()
+    city = _digest()
+
+
+class ExchangeReply(Strict):
+    """The reply, signed by the server over its bytes and the request's digest (`shared.signing`).
+
+    head         the checkpoint (`shared.checkpoint`) after this request's own entries
+    consistency  base64url hashes from the head the tablet named to this one; empty if the origin differs
+    more         whether the inbox holds more after `cursor`
+    """
+
+    protocol = fields.Integer(required=True, strict=True)
+    exchange = _uuid()
+    device = _uuid()
+    server_time = fields.String(required=True)
+    outcomes = fields.List(fields.Nested(VersionOutcome()), required=True)
+    head = fields.String(required=True)
+    consistency = fields.List(fields.String(), required=True)
+    inbox = fields.List(fields.Nested(InboxItem()), required=True)
+    cursor = fields.Integer(required=True, strict=True)
+    more = fields.Boolean(required=True, truthy={True}, falsy={False})
+    current = fields.Nested(Current(), required=True)
+    limits = fields.Nested(Limits(), required=True)
+
+
+class EnrolRequest(Strict):
+    """A vault introduces itself with a one-time code. The request is signed by `device_key`; `version_proof` is the
+    version key's signature (base64url) over canonical({"code", "device", "device_key", "incarnation", "version_key"})."""
+
+    code = fields.String(required=True, validate=validate.Length(min=8, max=40))
+    device = _uuid()
+    incarnation = _uuid()
+    device_key = fields.String(required=True, validate=validate.Length(equal=43))
+    version_key = fields.String(required=True, validate=validate.Length(equal=43))
+    version_proof = fields.String(required=True, validate=validate.Length(equal=86))
+    app = fields.String(required=True, validate=validate.Length(min=1, max=40))
+
+
+class Person(Strict):
+    """The officer a vault belongs to, as known to the department."""
+
+    id = _uuid()
+    serial = fields.String(required=True)
+    name = fields.String(required=True)
+    rank = fields.String(required=True)
+
+
+class EnrolReply(Strict):
+    """What a tablet must know of its server. `trust` is kept for ever; `vocabulary` and `city` are whole contents."""
+
+    protocol = fields.Integer(required=True, strict=True)
+    device = _uuid()
+    person = fields.Nested(Person(), required=True)
+    origin = fields.String(required=True)
+    log_key = fields.String(required=True)
+    reply_key = fields.String(required=True)
+    head = fields.String(required=True)
+    vocabulary = fields.Dict(keys=fields.String(), required=True)
+    city = fields.Dict(keys=fields.String(), required=True)
+
+
+exchange_request = ExchangeRequest()
+exchange_reply = ExchangeReply()
+enrol_request = EnrolRequest()
+enrol_reply = EnrolReply()
