@@ -7,7 +7,7 @@ for one configuration: what the tablet asks, what the server validates, what the
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from marshmallow import RAISE, Schema, ValidationError
 
@@ -20,6 +20,7 @@ from shared.problems import Problem
 
 OTHER = "other"
 OTHER_MAX = 80
+
 
 class BadDefinition(TypeError):
     """A part is declared wrongly. Raised at import, never at work."""
@@ -238,10 +239,11 @@ def _load_rows(spec: PartSpec, held: Sequence[object], problems: list[Problem], 
 
 def _load_row(spec: PartSpec, row: str, held: object, problems: list[Problem], annotations: bool) -> Row:
     try:
-        loaded: Row = spec.schema.load(held)  # type: ignore[assignment]
+        loaded: Row = spec.schema.load(cast(Mapping[str, Any], held))
     except ValidationError as error:
         loaded = error.valid_data if isinstance(error.valid_data, dict) else {}
-        for name, complaints in error.normalized_messages().items():
+        messages = error.messages if isinstance(error.messages, dict) else {ROW_ID: error.messages}
+        for name, complaints in messages.items():
             for complaint in complaints if isinstance(complaints, list) else [Complaint("answer.wrong")]:
                 known = spec.by_name.get(str(name))
                 params = dict(complaint.params) if isinstance(complaint, Complaint) and _has(complaint) else {}
@@ -296,8 +298,6 @@ def build_form(version: int, schemas: Sequence[type[PartSchema]], configuration:
                 raise BadDefinition(f"{schema.part_name}.{name} refers to {kind.part}, which is not in the form")
             specs.append(FieldSpec(schema.part_name, name, kind, kind.about))
         parts.append(
-            PartSpec(
-                schema.part_name, schema.repeated, schema.parent, schema.parent_field, tuple(specs), bound
-            )
+            PartSpec(schema.part_name, schema.repeated, schema.parent, schema.parent_field, tuple(specs), bound)
         )
     return Form(version, tuple(parts), configuration)

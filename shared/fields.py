@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields
 
@@ -36,21 +36,21 @@ class Complaint(str):
 
     params: Mapping[str, Value]
 
-    def __new__(cls, code: str, **params: Value) -> "Complaint":
-        made = super().__new__(cls, code)
+    def __new__(cls, problem: str, /, **params: Value) -> "Complaint":
+        made = super().__new__(cls, problem)
         made.params = params
         return made
 
 
-def no(code: str, **params: Value) -> ValidationError:
+def no(problem: str, /, **params: Value) -> ValidationError:
     """The error for one complaint."""
-    return ValidationError([Complaint(code, **params)])
+    return ValidationError([Complaint(problem, **params)])
 
 
 class Kind(fields.Field[Value]):
     """Base of all kinds: marks are understood here, values in `canonical_value`."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: dict[str, str | list[Any] | dict[Any, Any]] = {
         "required": Complaint("answer.missing"),
         "null": Complaint("answer.null"),
         "validator_failed": Complaint("answer.wrong"),
@@ -249,7 +249,7 @@ class Instant(Kind):
         offset = parsed.utcoffset()
         if offset is None or abs(offset) > timedelta(hours=14):
             raise no("instant.wrong")
-        return {"at": at, "clock": clock}
+        return {"at": at, "clock": str(clock)}
 
 
 def moment(value: object) -> datetime | None:
@@ -344,7 +344,7 @@ class Listed(Kind):
         self.each, self.max = each, max
 
     def facts(self) -> dict[str, Value]:
-        return {"of": self.each.words, "max": self.max} | self.each.facts()
+        return {"of": self.each.words, "max": self.max, **self.each.facts()}
 
     def bind_to(self, configuration: Configuration) -> None:
         self.each.bind_to(configuration)

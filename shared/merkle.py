@@ -60,7 +60,7 @@ def inclusion(index: int, size: int, node: Node) -> list[bytes]:
 
 
 def consistency(old: int, new: int, node: Node) -> list[bytes]:
-    """RFC 9162 2.1.4.1: the proof that the tree of `old` leaves is a prefix of the tree of `new`. Empty for 0 or equal."""
+    """RFC 9162 2.1.4.1: the proof that the first `old` leaves are a prefix of the first `new`. Empty for 0 or equal."""
     if not 0 <= old <= new:
         raise ValueError("the old tree is larger than the new one")
     if old in (0, new):

@@ -72,9 +72,7 @@ class ExchangeRequest(Strict):
     sent_at = fields.String(required=True, validate=validate.Length(max=40))
     head = fields.Nested(HeadSeen(), required=True)
     cursor = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
-    versions = fields.List(
-        fields.Raw(allow_none=False), required=True, validate=validate.Length(max=VERSIONS_MAX)
-    )
+    versions = fields.List(fields.Raw(allow_none=False), required=True, validate=validate.Length(max=VERSIONS_MAX))
 
 
 class Receipt(Strict):
@@ -144,7 +142,7 @@ class ExchangeReply(Strict):
 
 class EnrolRequest(Strict):
     """A vault introduces itself with a one-time code. The request is signed by `device_key`; `version_proof` is the
-    version key's signature (base64url) over canonical({"code", "device", "device_key", "incarnation", "version_key"})."""
+    version key's signature (base64url) over canonical({code, device, device_key, incarnation, version_key})."""
 
     code = fields.String(required=True, validate=validate.Length(min=8, max=40))
     device = _uuid()

@@ -1,4 +1,4 @@
-"""A report's version: a signed header over salted commitments (SD-JWT, RFC 9901; Ed25519, RFC 8037).
+"""A report's version: a signed header over salted commitments (SD-JWT, RFC 9901; Ed25519, RFC 8037 and RFC 9864).
 
 Why that format and not one of our own: any SD-JWT library can check a version without this project's code.
 A version is never changed. It is named by the SHA-256 of its signed bytes and lives in three forms:
@@ -67,7 +67,7 @@ class Header:
     @classmethod
     def parse(cls, claims: Claims) -> "Header":
         """The header for `claims()`'s output. Raises SealBroken("seal.header") for anything else."""
-        expected = {name: annotation for name, annotation in cls.__annotations__.items()}
+        expected = dict(cls.__annotations__)
         if set(claims) != set(expected):
             raise SealBroken("seal.header")
         for name, annotation in expected.items():
@@ -230,7 +230,8 @@ def unseal(sealed: Sealed, public: Ed25519PublicKey) -> Unsealed:
 def withhold(sealed: Sealed, keep: Callable[[Address], bool]) -> Sealed:
     """The same version with only the disclosures `keep` grants. It still proves: the signed bytes are untouched."""
     return replace(
-        sealed, disclosures=tuple(text for text in sealed.disclosures if keep(commit.open_disclosure(text)[0]))
+        sealed,
+        disclosures=tuple(text for text in sealed.disclosures if keep(commit.open_disclosure(text)[0])),
     )
 
 
@@ -241,7 +242,7 @@ def _checked(flat: Flat) -> Flat:
 
 
 def _signing_input(header: Header, key: str, digests: list[str]) -> str:
-    protected = canonical({"alg": "EdDSA", "kid": key, "typ": VERSION_TYPE})
+    protected = canonical({"alg": "Ed25519", "kid": key, "typ": VERSION_TYPE})
     payload = canonical({**header.claims(), "_sd": digests, "_sd_alg": "sha-256"})
     return f"{b64u(protected)}.{b64u(payload)}"
 
@@ -253,6 +254,6 @@ def _protected_key(token: str) -> str:
         raise SealBroken("seal.form") from error
     if not isinstance(protected, dict) or set(protected) != {"alg", "kid", "typ"}:
         raise SealBroken("seal.form")
-    if protected["alg"] != "EdDSA" or protected["typ"] != VERSION_TYPE:
+    if protected["alg"] != "Ed25519" or protected["typ"] != VERSION_TYPE:
         raise SealBroken("seal.form")
     return str(protected["kid"])

@@ -53,10 +53,13 @@ def content_digest(body: bytes) -> str:
 def sign_request(
     method: str, path: str, body: bytes, key: Ed25519PrivateKey, *, created: int, nonce: str
 ) -> dict[str, str]:
-    """The headers Content-Digest, Signature-Input and Signature for a request. `nonce` is 16 to 64 base64url letters."""
+    """The headers Content-Digest, Signature-Input and Signature for a request. `nonce`: 16 to 64 base64url letters."""
     digest = content_digest(body)
     lines = _request_lines(method, path, digest)
-    return {"Content-Digest": digest, **_signature(lines, _REQUEST_COVERS, "scenebook-request", key, created, nonce)}
+    return {
+        "Content-Digest": digest,
+        **_signature(lines, _REQUEST_COVERS, "scenebook-request", key, created, nonce),
+    }
 
 
 def check_request(
@@ -80,7 +83,10 @@ def sign_reply(
     """The headers for a reply to the request whose Content-Digest header was `request_digest`."""
     digest = content_digest(body)
     lines = _reply_lines(status, digest, request_digest)
-    return {"Content-Digest": digest, **_signature(lines, _REPLY_COVERS, "scenebook-reply", key, created, nonce)}
+    return {
+        "Content-Digest": digest,
+        **_signature(lines, _REPLY_COVERS, "scenebook-reply", key, created, nonce),
+    }
 
 
 def check_reply(
@@ -90,7 +96,11 @@ def check_reply(
     digest = _checked_digest(headers, body)
     lines = _reply_lines(status, digest, request_digest)
     return _check(
-        lines, _REPLY_COVERS, "scenebook-reply", headers, lambda wanted: key if wanted == key_id(key) else None
+        lines,
+        _REPLY_COVERS,
+        "scenebook-reply",
+        headers,
+        lambda wanted: key if wanted == key_id(key) else None,
     )
 
 

@@ -93,7 +93,13 @@ def parse_vocabulary(content: Mapping[str, Value]) -> Vocabulary:
             extra = set(item) - {"code", "exclusive", "retired", "parent", *LANGUAGES}
             wrong += [f"{where} {code}: unknown entry {key}" for key in sorted(extra)]
             terms.append(
-                Term(code, labels, bool(item.get("exclusive")), bool(item.get("retired")), str(item.get("parent", "")))
+                Term(
+                    code,
+                    labels,
+                    bool(item.get("exclusive")),
+                    bool(item.get("retired")),
+                    str(item.get("parent", "")),
+                )
             )
         if not terms:
             wrong.append(f"lists.{name}: empty")
