@@ -26,8 +26,7 @@ MARKS = ("unknown", "not_observed", "refused")
 Row = dict[str, Value]
 Nested = dict[str, Row | list[Row]]
 
-_PART = re.compile(r"[a-z][a-z0-9_]*")
-_ROW = re.compile(r"-|\*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ADDRESS = re.compile(r"[a-z][a-z0-9_]*/(?:-|\*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[a-z][a-z0-9_]*")
 
 
 class Address(NamedTuple):
@@ -44,10 +43,9 @@ class Address(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> "Address":
         """The address for `text()`'s output. Raises ValueError."""
-        part, row, field = text.split("/")
-        if not (_PART.fullmatch(part) and _ROW.fullmatch(row) and _PART.fullmatch(field)):
+        if not _ADDRESS.fullmatch(text):
             raise ValueError(f"not an address: {text[:120]!r}")
-        return cls(part, row, field)
+        return cls(*text.split("/"))
 
 
 Flat = dict[Address, Value]

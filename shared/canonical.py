@@ -16,6 +16,7 @@ INTEGER_MAX = 2**53 - 1
 Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"]
 """A value that has exactly one canonical form."""
 
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
@@ -69,7 +70,7 @@ def _refuse_ambiguous(value: Value) -> None:
 
 def b64u(data: bytes) -> str:
     """Base64url without padding (RFC 4648 section 5, RFC 7515 appendix C)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return binascii.b2a_base64(data, newline=False).rstrip(b"=").translate(_URL_SAFE).decode("ascii")
 
 
 def un_b64u(text: str) -> bytes:

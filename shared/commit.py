@@ -1,36 +1,38 @@
-"""Salted commitments of answers: the disclosures of RFC 9901 (SD-JWT), with salts derived from one seed.
+"""Salted commitments of answers: the disclosures of RFC 9901 (SD-JWT), with salts drawn from one seed.
 
-    disclosure = base64url(canonical([salt, "part/row/field", value]))
+    stream     = SHAKE-256("scenebook salts 1" || seed), 18 bytes per address in address order, then 32 per decoy
+    disclosure = base64url(canonical([base64url(salt), "part/row/field", value]))
     digest     = base64url(SHA-256(ASCII(disclosure)))
 
-The digest says nothing about a withheld answer, not even which question it answers: without the salt, 128 bits, no
+The digest says nothing about a withheld answer, not even which question it answers: without the salt, 144 bits, no
 guess can be tested. Salts come from a random seed per version, so that a version travels as seed and answers and
 both sides compute the same bytes. Whoever stores a version keeps disclosures, never the seed: a seed would
 bring back the salt of an answer that was lawfully destroyed.
 """
 
 import hashlib
-import hmac
-from collections.abc import Iterable
 
 from shared.answers import Address, Flat
 from shared.canonical import NotCanonical, Value, b64u, canonical, parse_canonical, un_b64u
 
 SEED_BYTES = 32
-SALT_BYTES = 16
+SALT_BYTES = 18
+SALT_LETTERS = 24
 DECOY_STEP = 16
 """Digests are padded with decoys (RFC 9901 section 4.2.5) to a multiple of this, so that their number says little."""
+
+_PURPOSE = b"scenebook salts 1"
+_DIGEST_BYTES = 32
 
 
 class BadDisclosure(ValueError):
     """The text is not a disclosure in its one canonical form."""
 
 
-def disclosure(seed: bytes, address: Address, value: Value) -> str:
-    """The disclosure of one answer."""
+def disclosure(salt: str, address: Address, value: Value) -> str:
+    """The disclosure of one answer; `salt` is 24 base64url letters."""
     name = address.text()
-    salt = b64u(hmac.digest(seed, name.encode(), "sha256")[:SALT_BYTES])
-    return b64u(canonical([salt, name, value]))
+    return b64u(b'["%b","%b",%b]' % (salt.encode("ascii"), name.encode("ascii"), canonical(value)))
 
 
 def digest(text: str) -> str:
@@ -59,11 +61,13 @@ def commit(seed: bytes, flat: Flat) -> tuple[list[str], list[str]]:
     """
     if len(seed) != SEED_BYTES:
         raise ValueError(f"a seed is {SEED_BYTES} bytes")
-    disclosures = [disclosure(seed, address, flat[address]) for address in sorted(flat)]
-    return disclosures, sorted([*map(digest, disclosures), *_decoys(seed, len(disclosures))])
-
-
-def _decoys(seed: bytes, real: int) -> Iterable[str]:
-    """Digests of nothing. Their names start with a space, so no answer can share their salt."""
-    for number in range(-real % DECOY_STEP):
-        yield b64u(hashlib.sha256(hmac.digest(seed, f" decoy {number}".encode(), "sha256")).digest())
+    real, decoys = len(flat), -len(flat) % DECOY_STEP
+    salts_end = real * SALT_BYTES
+    stream = hashlib.shake_256(_PURPOSE + seed).digest(salts_end + decoys * _DIGEST_BYTES)
+    salts = b64u(stream[:salts_end])
+    disclosures = [
+        disclosure(salts[place * SALT_LETTERS : (place + 1) * SALT_LETTERS], address, flat[address])
+        for place, address in enumerate(sorted(flat))
+    ]
+    padding = [b64u(stream[at : at + _DIGEST_BYTES]) for at in range(salts_end, len(stream), _DIGEST_BYTES)]
+    return disclosures, sorted([*map(digest, disclosures), *padding])
