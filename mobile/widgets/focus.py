@@ -1,0 +1,116 @@
+"""What every control shares: it can be tapped, reached with Tab, pressed with Enter or Space, and shows where it is.
+
+The focus ring appears only while the keyboard is in use, so that a tap leaves no ring behind.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import ReferenceType, ref
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.event import EventDispatcher
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
+from kivy.uix.behaviors import ButtonBehavior, FocusBehavior
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
+
+from mobile.theme import theme
+from mobile.widgets.loading import load_kv
+
+_KEYS_THAT_STEER = {9, 13, 32, 271, 273, 274, 275, 276}  # tab, enter, space, keypad enter, arrows
+
+
+class Hand(EventDispatcher):
+    """How the person is working now: `keys` is True from a steering key until the next touch."""
+
+    keys = BooleanProperty(False)
+    _last: ReferenceType[Widget] | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        Window.bind(on_key_down=self._on_key, on_touch_down=self._on_touch)
+
+    def _on_key(self, _window: object, key: int, *_: object) -> None:
+        if key in _KEYS_THAT_STEER:
+            self.keys = True
+
+    def _on_touch(self, *_: object) -> None:
+        self.keys = False
+
+    @property
+    def last(self) -> Widget | None:
+        """The control that had the focus last, if it still exists."""
+        return self._last() if self._last else None
+
+    def remember(self, widget: Widget) -> None:
+        """Note that `widget` has the focus now."""
+        self._last = ref(widget)
+
+
+hand = Hand()
+
+
+def first_control(root: Widget) -> Widget | None:
+    """The first control under `root` that can take the focus now, in reading order."""
+    for widget in root.walk(restrict=True):
+        if isinstance(widget, FocusBehavior) and widget.is_focusable and not widget.disabled:
+            return widget
+    return None
+
+
+def bring_into_view(widget: Widget) -> None:
+    """Scroll the nearest scrolling parent so that `widget` can be seen."""
+    parent = widget.parent
+    while parent is not None and not isinstance(parent, ScrollView):
+        parent = parent.parent if isinstance(parent, Widget) else None
+    if parent is not None and parent.children and parent.children[0].height > parent.height:
+        parent.scroll_to(widget, padding=dp(32), animate=False)
+
+
+class Ringed(FocusBehavior):
+    """A control with a focus ring: `ring` is True when it has the focus and the keyboard is in use."""
+
+    ring = BooleanProperty(False)
+    ring_corner = NumericProperty(theme.radius)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        hand.bind(keys=self._ring)
+        self.fbind("focus", self._focused)
+
+    def _focused(self, _widget: object, focused: bool) -> None:
+        if focused:
+            hand.remember(self)
+            if hand.keys:
+                Clock.schedule_once(lambda _dt: bring_into_view(self))
+        self._ring()
+
+    def _ring(self, *_: object) -> None:
+        self.ring = self.focus and hand.keys
+
+
+class Pressable(Ringed, ButtonBehavior):
+    """Anything that is pressed: by tap, Enter or Space. Dispatches `on_release`, as Kivy's buttons do."""
+
+    def keyboard_on_key_down(self, window: Any, keycode: tuple[int, str], text: str, modifiers: list[str]) -> bool:
+        if super().keyboard_on_key_down(window, keycode, text, modifiers):
+            return True
+        if keycode[1] in {"enter", "numpadenter", "spacebar"} and not self.disabled:
+            self.trigger_action(0)
+            return True
+        return False
+
+
+class Boxed:
+    """A rounded box behind a widget: `fill` inside an `edge` that is `edge_width` wide."""
+
+    fill = ColorProperty([0, 0, 0, 0])
+    edge = ColorProperty([0, 0, 0, 0])
+    edge_width = NumericProperty(0)
+    corner = NumericProperty(theme.radius)
+
+
+load_kv(__file__)

@@ -1,0 +1,187 @@
+"""What controls stand on: scrolling pages, cards, columns, bars, banners, rows of a list, and an empty place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, OptionProperty, StringProperty
+from kivy.uix.anchorlayout import AnchorLayout
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.layout import Layout
+from kivy.uix.scrollview import ScrollView
+
+from mobile.theme import TONES, theme
+from mobile.widgets.buttons import LinkButton, PlainButton, PrimaryButton
+from mobile.widgets.focus import Boxed, Pressable
+from mobile.widgets.loading import load_kv
+
+
+class Scroll(ScrollView):
+    """A page that scrolls up and down, with a bar that can be seen and no rubber band."""
+
+
+class Card(Boxed, BoxLayout):
+    """A quiet box around what belongs together, with an optional title. As high as what is in it."""
+
+    title = StringProperty("")
+
+
+class Columns(Layout):
+    """Children side by side in `cols` columns, each row as high as its highest child, all aligned at the top.
+
+    One column when a column would be narrower than `narrowest` (which grows with the text). A child with
+    `whole_row = True` takes the row alone.
+    """
+
+    cols = NumericProperty(2)
+    narrowest = NumericProperty(dp(340))
+    gap_x = NumericProperty(dp(24))
+    gap_y = NumericProperty(dp(24))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(size_hint_y=None, **kwargs)
+        for name in ("children", "width", "pos", "cols"):
+            self.fbind(name, self._trigger_layout)
+        theme.bind(scale=self._trigger_layout)
+
+    def do_layout(self, *_: object) -> None:
+        """Place the children in rows from the top and take the height that they need."""
+        fits = int((self.width + self.gap_x) // (self.narrowest * theme.scale + self.gap_x))
+        cols = max(1, min(int(self.cols), fits))
+        each = (self.width - self.gap_x * (cols - 1)) / cols
+        rows: list[list[Any]] = []
+        for child in reversed(self.children):
+            alone = cols == 1 or getattr(child, "whole_row", False)
+            if alone or not rows or len(rows[-1]) >= cols or getattr(rows[-1][-1], "whole_row", False):
+                rows.append([child])
+            else:
+                rows[-1].append(child)
+        needed = sum(max(c.height for c in row) for row in rows) + self.gap_y * max(0, len(rows) - 1)
+        top = self.y + needed
+        for row in rows:
+            for index, child in enumerate(row):
+                child.width = self.width if getattr(child, "whole_row", False) else each
+                child.x = self.x + index * (each + self.gap_x)
+                child.top = top
+            top -= max(c.height for c in row) + self.gap_y
+        self.height = needed
+
+
+class Acting:
+    """Mixed into what may carry one button: it stands there only while `action` has words, and tells `on_act()`."""
+
+    __events__ = ("on_act",)
+
+    action = StringProperty("")
+    act_with = LinkButton
+    act: PlainButton | None = None
+
+    def on_kv_post(self, _base: object) -> None:
+        """Kivy calls this when the parts named in the kv rule exist."""
+        self.fbind("action", self._place)  # type: ignore[attr-defined]
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        if self.act is not None:
+            self.remove_widget(self.act)  # type: ignore[attr-defined]
+            self.act = None
+        if self.action:
+            self.act = self.act_with(words=self.action, pos_hint={"center_x": 0.5, "center_y": 0.5})
+            self.act.bind(on_release=lambda _b: self.dispatch("on_act"))  # type: ignore[attr-defined]
+            self.add_widget(self.act)  # type: ignore[attr-defined]
+
+    def on_act(self) -> None:
+        """Event: the button was pressed."""
+
+
+class Banner(Acting, Boxed, BoxLayout):
+    """A line across the screen that says how things are: icon, words, and at most one act.
+
+    `tone`: neutral, primary, ok, warn or danger. With `action` words, a button dispatches `on_act()`.
+    """
+
+    words = StringProperty("")
+    icon = StringProperty("info")
+    tone = OptionProperty("neutral", options=list(TONES))
+
+
+class TopBar(BoxLayout):
+    """The bar at the top: back, title, a line under it, and what is added to `actions` at the right.
+
+    Events: `on_back()`, when `goes_back` is True.
+    """
+
+    __events__ = ("on_back",)
+
+    title = StringProperty("")
+    subtitle = StringProperty("")
+    goes_back = BooleanProperty(False)
+    icon = StringProperty("")
+    actions = ObjectProperty(None, allownone=True)
+
+    def on_kv_post(self, _base: object) -> None:
+        """Kivy calls this when the parts named in the kv rule exist."""
+        self.actions = self.ids.actions
+
+    def on_back(self) -> None:
+        """Event: back was pressed."""
+
+
+class BottomBar(BoxLayout):
+    """The bar at the bottom for a screen's acts: words at the left, buttons in `actions` at the right."""
+
+    words = StringProperty("")
+    icon = StringProperty("")
+    actions = ObjectProperty(None, allownone=True)
+
+    def on_kv_post(self, _base: object) -> None:
+        """Kivy calls this when the parts named in the kv rule exist."""
+        self.actions = self.ids.actions
+
+
+class Pill(Boxed, AnchorLayout):
+    """A state in a row: icon, words and tone. `state` is a code of `mobile.icons.STATES`."""
+
+    state = StringProperty("")
+    words = StringProperty("")
+
+
+class FixedRow(Pressable, Boxed, BoxLayout):
+    """A row of a list: icon, title, a line under it, its state at the right. Dispatches `on_release`.
+
+    For a RecycleView, which gives it a height: `key` names what it shows and `pick(key)` is called, if set.
+    """
+
+    key = ObjectProperty(None, allownone=True)
+    title = StringProperty("")
+    subtitle = StringProperty("")
+    icon = StringProperty("")
+    state_code = StringProperty("")
+    state_words = StringProperty("")
+    chosen = BooleanProperty(False)
+    lines_height = NumericProperty(0)
+    lit = BooleanProperty(False)  # the arrow keys of a list stand here
+    pick: Callable[[Any], object] | None = ObjectProperty(None, allownone=True)
+
+    def on_release(self) -> None:
+        """Event: the row was pressed."""
+        if self.pick is not None:
+            self.pick(self.key)
+
+
+class ListRow(FixedRow):
+    """The same row with a height of its own, as high as its words need."""
+
+
+class EmptyState(Acting, BoxLayout):
+    """What stands where a list would be: an icon, what is so, what can be done, and at most one act (`on_act()`)."""
+
+    icon = StringProperty("inbox")
+    title = StringProperty("")
+    words = StringProperty("")
+    act_with = PrimaryButton
+
+
+load_kv(__file__)
