@@ -50,9 +50,15 @@ def parse_city(text: str) -> City:
     """The city for a TOML text. Raises BadCity naming the line of every mistake."""
     try:
         content = cast(Mapping[str, Value], tomllib.loads(text))
-        canonical(content)
     except tomllib.TOMLDecodeError as error:
         raise BadCity(str(error)) from error
+    return city_of(content, text)
+
+
+def city_of(content: Mapping[str, Value], text: str = "") -> City:
+    """The city for a file's content, as the exchange and the database carry it. Raises BadCity; lines are of `text`."""
+    try:
+        canonical(content)
     except NotCanonical as error:
         raise BadCity(f"line 1: {error}") from error
     wrong: list[str] = []
