@@ -8,7 +8,7 @@ from server.roles import Person, Role
 from server.services import Services
 from server.store import Connection
 from server.store import people as rows
-from server.system import stamp
+from server.times import stamp
 from shared.entry import Act
 
 SYSTEM = "system"

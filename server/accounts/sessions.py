@@ -12,7 +12,7 @@ from server.roles import Person
 from server.services import Services
 from server.store import Connection, people
 from server.store import sessions as rows
-from server.system import stamp, unstamp
+from server.times import stamp, unstamp
 from shared.canonical import b64u
 
 IDLE = timedelta(minutes=30)

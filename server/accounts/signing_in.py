@@ -13,7 +13,7 @@ from server.accounts import passwords, sessions
 from server.services import Services
 from server.store import Connection, people
 from server.store.people import Credentials
-from server.system import stamp, unstamp
+from server.times import stamp, unstamp
 from shared.canonical import Value
 from shared.entry import Act
 

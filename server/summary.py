@@ -1,0 +1,91 @@
+"""What the queue shows of a report: a few facts as codes and counts, computed once when a version is accepted.
+
+Pure, and tolerant: an interim version may lack anything, an old form version may not know a question. Codes, not
+words, so that a page in any language says the same.
+"""
+
+from collections.abc import Iterable
+
+from shared.answers import Nested, Row, mark_of, rows_of
+from shared.canonical import Value
+from shared.catalog import Form
+from shared.problems import Level, Problem
+from shared.rules import owed
+
+PLACE = ("location_landmark", "location_block", "location_cross")
+SEVERITIES = ("complaint_of_pain", "minor", "moderate", "serious", "life_threatening", "fatal")
+"""From the least to the worst."""
+
+
+def summarise(form: Form, nested: Nested, problems: Iterable[Problem]) -> dict[str, Value]:
+    """The queue's facts:
+
+    place            landmark, block or cross street as the officer wrote it, "" if none was given
+    incident_number  the number, else the spoken digits, else ""
+    source           code; began, arrived: RFC 3339 with the officer's offset, "" if not given
+    agents           code: present, leaving, gone ...
+    agencies         [{"agency": code, "status": supervisor_status code}] in the officer's order
+    injured          yes, no, unknown or ""; injuries: rows; severity: the worst code; ambulance: yes, no or ""
+    force            codes of observed force
+    misconduct       number of public reports
+    property         code of whose property was used, "city" before all others
+    owed             number of answers and rows that are still owed; errors, flags: numbers of problems
+    """
+    found = list(problems)
+    incident = next(iter(rows_of(nested, "incident")), {})
+    injuries = rows_of(nested, "injury")
+    return {
+        "place": next((text for name in PLACE if (text := _text(incident, name))), ""),
+        "incident_number": _text(incident, "incident_number") or _text(incident, "incident_number_raw"),
+        "source": _text(incident, "source"),
+        "began": _instant(incident, "started_at") or _instant(incident, "lapd_arrived_at"),
+        "arrived": _instant(incident, "lapd_arrived_at"),
+        "agents": _text(incident, "agents_present_on_arrival"),
+        "agencies": [
+            {"agency": _text(row, "agency_claimed"), "status": _text(row, "supervisor_status")}
+            for row in rows_of(nested, "federal_supervisor")
+        ],
+        "injured": _text(incident, "injury_present"),
+        "injuries": len(injuries),
+        "severity": _worst(injuries),
+        "ambulance": _ambulance(injuries),
+        "force": _force(incident),
+        "misconduct": len(rows_of(nested, "misconduct_report")),
+        "property": _property(rows_of(nested, "property_use")),
+        "owed": len(owed(form, nested, None)),
+        "errors": sum(problem.level is Level.ERROR for problem in found),
+        "flags": sum(problem.level is Level.FLAG for problem in found),
+    }
+
+
+def _text(row: Row, name: str) -> str:
+    value = row.get(name)
+    return value if isinstance(value, str) else mark_of(value) or ""
+
+
+def _instant(row: Row, name: str) -> str:
+    value = row.get(name)
+    return str(value.get("at", "")) if isinstance(value, dict) else ""
+
+
+def _worst(injuries: list[Row]) -> str:
+    known = [text for row in injuries if (text := _text(row, "severity")) in SEVERITIES]
+    return max(known, key=SEVERITIES.index, default="")
+
+
+def _ambulance(injuries: list[Row]) -> str:
+    """No as soon as one injured person got none; nothing while it is not answered for all."""
+    answers = [_text(row, "ems_summoned") for row in injuries]
+    if "no" in answers:
+        return "no"
+    return "yes" if answers and all(answers) else ""
+
+
+def _force(incident: Row) -> list[Value]:
+    value = incident.get("force_observed")
+    return [code for code in value if code not in ("none", "not_observed")] if isinstance(value, list) else []
+
+
+def _property(rows: list[Row]) -> str:
+    codes = [_text(row, "property_involved") for row in rows]
+    return "city" if "city" in codes else next((code for code in codes if code), "")
