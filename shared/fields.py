@@ -312,6 +312,17 @@ class Ref(Kind):
         return value
 
 
+class Uuid(Kind):
+    """The id of something outside this report: another report, for one."""
+
+    words = "uuid"
+
+    def canonical_value(self, value: object) -> Value:
+        if not isinstance(value, str) or not _UUID.fullmatch(value):
+            raise no("reference.wrong")
+        return value
+
+
 class Refs(Ref):
     """Ids of rows of another part, each once."""
 

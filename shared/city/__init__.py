@@ -1,37 +1,50 @@
-"""One city's facts as one validated file: areas, departments, patterns, notice targets, the dated law table.
+"""One city's facts as one validated file: areas, departments, ranks, patterns, notice targets, the dated law table.
 
-Los Angeles is the file that comes with a release; nothing about it is in code. A city's file is TOML:
-
-    name = "Los Angeles"
-    time_zone = "America/Los_Angeles"
-    [patterns.serial]
-    form = "[0-9]{5}|[A-Z][0-9]{4}"
-    example = "47112"
+Los Angeles is the file that comes with a release; nothing about it is in code. `parsing` reads a city's file; the
+shipped file shows everything that may stand in one.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import cast
 
-from shared.canonical import NotCanonical, Value, canonical, digest_of
+from shared.canonical import Value, digest_of
+from shared.city.facts import LawRow, Target
+from shared.city.parsing import BadCity, Parsed, parse
+from shared.vocabulary import Term
 
+__all__ = ["BadCity", "City", "LawRow", "Target", "parse_city", "shipped_city"]
 
-class BadCity(ValueError):
-    """The file is not a city's configuration; the message has one line per mistake, with its line number."""
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U, so that a reference survives being read out and written down."""
 
 
 @dataclass(frozen=True, eq=False)
 class City:
-    """A city's configuration."""
+    """A city's configuration.
+
+    lists             the city's own controlled lists, by name: area, bureau, department, rank, notification_target,
+                      bwv_category
+    bureau_of         area code -> bureau code
+    reviewing_ranks   rank codes that may review
+    targets           notification targets with the situations in which each is required
+    law               rows of the law status table in the order of the file
+    bounds            south, west, north, east in decimal degrees as text, or () where the city sets none
+    """
 
     name: str
     time_zone: str
     patterns: Mapping[str, tuple[re.Pattern[str], str]]
     content: Mapping[str, Value]
+    lists: Mapping[str, tuple[Term, ...]]
+    bureau_of: Mapping[str, str]
+    reviewing_ranks: frozenset[str]
+    targets: tuple[Target, ...]
+    law: tuple[LawRow, ...]
+    bounds: tuple[str, ...]
+    prefix: str
 
     @cached_property
     def digest(self) -> str:
@@ -45,53 +58,47 @@ class City:
         except KeyError:
             raise LookupError(f"the city file has no pattern called {name!r}") from None
 
+    def reference(self, chance: bytes) -> str:
+        """A report's short public reference from at least five random bytes: says nothing about who wrote it."""
+        if len(chance) < 5:
+            raise ValueError("a reference needs five random bytes")
+        number = int.from_bytes(chance[:5], "big")
+        letters = "".join(_LETTERS[number >> shift & 31] for shift in range(35, -1, -5))
+        return f"{self.prefix}-{letters[:4]}-{letters[4:]}"
+
+    def receipt(self, reference: str, number: int) -> str:
+        """The reference handed to the `number`-th person who reports: `<reference>-M01`."""
+        return f"{reference}-M{number:02d}"
+
+    def required_targets(self, situation: str) -> tuple[str, ...]:
+        """Codes of the notification targets required in one of `facts.SITUATIONS`, in the order of the file."""
+        return tuple(target.code for target in self.targets if situation in target.required)
+
+    def law_on(self, day: str) -> tuple[LawRow, ...]:
+        """The row of each law that was valid on `day` (YYYY-MM-DD), in the order of the file."""
+        valid: dict[str, LawRow] = {}
+        for row in self.law:
+            if row.since <= day and (row.law not in valid or valid[row.law].since <= row.since):
+                valid[row.law] = row
+        return tuple(valid.values())
+
 
 def parse_city(text: str) -> City:
-    """The city for a TOML text. Raises BadCity naming the line of every mistake."""
-    try:
-        content = cast(Mapping[str, Value], tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise BadCity(str(error)) from error
-    return city_of(content, text)
-
-
-def city_of(content: Mapping[str, Value], text: str = "") -> City:
-    """The city for a file's content, as the exchange and the database carry it. Raises BadCity; lines are of `text`."""
-    try:
-        canonical(content)
-    except NotCanonical as error:
-        raise BadCity(f"line 1: {error}") from error
-    wrong: list[str] = []
-    for key in ("name", "time_zone"):
-        if not isinstance(content.get(key), str) or not content[key]:
-            wrong.append(f"line {_line(text, key)}: {key} needs a text")
-    patterns: dict[str, tuple[re.Pattern[str], str]] = {}
-    declared = content.get("patterns")
-    for name, entry in declared.items() if isinstance(declared, Mapping) else ():
-        where = f"line {_line(text, f'[patterns.{name}]')}: patterns.{name}"
-        if not isinstance(entry, Mapping) or not isinstance(entry.get("form"), str):
-            wrong.append(f"{where} needs a form")
-            continue
-        try:
-            compiled = re.compile(str(entry["form"]))
-        except re.error as error:
-            wrong.append(f"{where}.form is not a regular expression: {error}")
-            continue
-        example = str(entry.get("example", ""))
-        if not compiled.fullmatch(example):
-            wrong.append(f"{where}.example {example!r} does not match its own form")
-        patterns[name] = (compiled, example)
-    if wrong:
-        raise BadCity("\n".join(wrong))
-    return City(str(content["name"]), str(content["time_zone"]), patterns, content)
-
-
-def _line(text: str, start: str) -> int:
-    """The 1-based line that begins with `start`, or 1 when it is missing altogether."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().startswith(start):
-            return number
-    return 1
+    """The city for a TOML text. Raises BadCity with every mistake, one a line, each with its line number."""
+    parsed: Parsed = parse(text)
+    return City(
+        name=parsed.name,
+        time_zone=parsed.time_zone,
+        patterns=parsed.patterns,
+        content=parsed.content,
+        lists=parsed.lists,
+        bureau_of=parsed.bureau_of,
+        reviewing_ranks=frozenset(parsed.reviewing_ranks),
+        targets=tuple(parsed.targets),
+        law=tuple(parsed.law),
+        bounds=parsed.bounds,
+        prefix=parsed.prefix,
+    )
 
 
 @cache
