@@ -12,10 +12,10 @@ from importlib import resources
 
 from shared.canonical import Value, digest_of
 from shared.city.facts import LawRow, Target
-from shared.city.parsing import BadCity, Parsed, parse
+from shared.city.parsing import BadCity, Parsed, contents, parse
 from shared.vocabulary import Term
 
-__all__ = ["BadCity", "City", "LawRow", "Target", "parse_city", "shipped_city"]
+__all__ = ["BadCity", "City", "LawRow", "Target", "city_of", "parse_city", "shipped_city"]
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that a reference survives being read out and written down."""
@@ -84,8 +84,16 @@ class City:
 
 
 def parse_city(text: str) -> City:
-    """The city for a TOML text. Raises BadCity with every mistake, one a line, each with its line number."""
-    parsed: Parsed = parse(text)
+    """The city for a whole TOML file. Raises BadCity with every mistake, one a line, each with its line number."""
+    return _city(parse(contents(text), text, whole=True))
+
+
+def city_of(content: Mapping[str, Value], text: str = "") -> City:
+    """The city for a file's content, as the exchange and the database carry it. Raises BadCity; lines are of `text`."""
+    return _city(parse(content, text, whole=False))
+
+
+def _city(parsed: Parsed) -> City:
     return City(
         name=parsed.name,
         time_zone=parsed.time_zone,

@@ -53,7 +53,8 @@ COMMON_PATTERNS = {
 }
 """Forms that no city sets; its file may still say otherwise under the same name."""
 
-KNOWN = {"name", "time_zone", "reference", "patterns", "law", "bounds", *LISTS}
+NEEDED_LISTS = ("areas", "departments", "ranks", "notification_targets", "bwv_categories")
+KNOWN = {"name", "time_zone", "reference", "patterns", "law", "bounds", "record", *LISTS}
 
 
 class BadCity(ValueError):
@@ -70,6 +71,7 @@ class Parsed:
     name: str = ""
     time_zone: str = ""
     prefix: str = "F"
+    declared: set[str] = field(default_factory=set)
     patterns: dict[str, tuple[re.Pattern[str], str]] = field(default_factory=dict)
     lists: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     bureau_of: dict[str, str] = field(default_factory=dict)
@@ -112,12 +114,19 @@ class Parsed:
                 self.complain(f"{table} must be a list of tables: [[{table}]]", key=table)
 
 
-def parse(text: str) -> Parsed:
-    """Everything in the file. Raises BadCity naming the line of every mistake."""
+def contents(text: str) -> Mapping[str, Value]:
+    """The TOML text as data. Raises BadCity with the line of the first thing that is not TOML."""
     try:
-        content = cast(Mapping[str, Value], tomllib.loads(text))
+        return cast(Mapping[str, Value], tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadCity(f"not TOML: {error}") from error
+
+
+def parse(content: Mapping[str, Value], text: str, *, whole: bool) -> Parsed:
+    """Everything in the content; `text` is where it stands. With `whole`, nothing that a form needs may be missing.
+
+    Raises BadCity naming the line of every mistake.
+    """
     parsed = Parsed(text.splitlines(), content)
     try:
         canonical(content)
@@ -128,10 +137,18 @@ def parse(text: str) -> Parsed:
     _name(parsed)
     _patterns(parsed)
     for table, name in LISTS.items():
-        parsed.lists[name] = _list(parsed, table)
-    _details(parsed)
+        if table in content:
+            parsed.lists[name] = _list(parsed, table)
+    _areas_and_ranks(parsed)
+    _targets(parsed)
     _law(parsed)
     _bounds(parsed)
+    _record(parsed)
+    if whole:
+        for name in (name for name in NEEDED_PATTERNS if f"patterns.{name}" not in parsed.declared):
+            parsed.complain(f"patterns.{name} is missing", "[patterns")
+        for table in (table for table in NEEDED_LISTS if table not in content):
+            parsed.complain(f"{table} is missing: at least one [[{table}]]")
     if parsed.wrong:
         raise BadCity("\n".join(f"line {number}: {message}" for number, message in sorted(parsed.wrong)))
     return parsed
@@ -171,9 +188,6 @@ def _name(parsed: Parsed) -> None:
 
 
 def _patterns(parsed: Parsed) -> None:
-    declared = parsed.content.get("patterns", {})
-    if not isinstance(declared, Mapping):
-        declared = {}
     body = rf"{parsed.prefix}-[0-9A-HJKMNP-TV-Z]{{4}}-[0-9A-HJKMNP-TV-Z]{{4}}"
     for name, (form, example) in {
         **COMMON_PATTERNS,
@@ -181,11 +195,10 @@ def _patterns(parsed: Parsed) -> None:
         "report_ref": (body + r"-M[0-9]{2,3}", f"{parsed.prefix}-7K2M-9QXD-M01"),
     }.items():
         parsed.patterns[name] = (re.compile(form), example)
-    for name in NEEDED_PATTERNS:
-        if name not in declared:
-            parsed.complain(f"patterns.{name} is missing", header="[patterns")
-    for name, entry in declared.items():
+    declared = parsed.content.get("patterns", {})
+    for name, entry in declared.items() if isinstance(declared, Mapping) else ():
         header = f"[patterns.{name}]"
+        parsed.declared.add(f"patterns.{name}")
         if not isinstance(entry, Mapping) or not isinstance(entry.get("form"), str):
             parsed.complain(f"patterns.{name} needs a form", header)
             continue
@@ -222,16 +235,14 @@ def _list(parsed: Parsed, table: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def _details(parsed: Parsed) -> None:
-    bureaus = {term.code for term in parsed.lists["bureau"]}
+def _areas_and_ranks(parsed: Parsed) -> None:
+    bureaus = {term.code for term in parsed.lists.get("bureau", ())}
     for nth, item in parsed.items("areas"):
         bureau = item.get("bureau")
-        if bureau is None:
-            continue
-        if bureau not in bureaus:
+        if bureau is not None and bureau not in bureaus:
             message = f"areas: {item.get('code')}: bureau {bureau!r} is not one of bureaus"
             parsed.complain(message, "[[areas]]", nth, "bureau")
-        else:
+        elif bureau is not None:
             parsed.bureau_of[str(item.get("code"))] = str(bureau)
     for nth, item in parsed.items("ranks"):
         reviews = item.get("reviews", False)
@@ -239,8 +250,11 @@ def _details(parsed: Parsed) -> None:
             parsed.complain("ranks: reviews is true or false", "[[ranks]]", nth, "reviews")
         elif reviews:
             parsed.reviewing_ranks.append(str(item.get("code")))
-    if parsed.lists["rank"] and not parsed.reviewing_ranks:
+    if parsed.lists.get("rank") and not parsed.reviewing_ranks:
         parsed.complain("ranks: at least one needs `reviews = true`", "[[ranks]]")
+
+
+def _targets(parsed: Parsed) -> None:
     header = "[[notification_targets]]"
     for nth, item in parsed.items("notification_targets"):
         required, within = item.get("required", []), item.get("within_minutes", 0)
@@ -253,10 +267,10 @@ def _details(parsed: Parsed) -> None:
             parsed.complain(message, header, nth, "within_minutes")
             within = 0
         parsed.targets.append(Target(str(item.get("code")), tuple(map(str, required)), within))
-    if parsed.lists["notification_target"] and "other" not in {each.code for each in parsed.targets}:
-        parsed.complain("notification_targets needs the code `other`", header)
-    if parsed.lists["department"] and "other" not in {term.code for term in parsed.lists["department"]}:
-        parsed.complain("departments needs the code `other`", "[[departments]]")
+    for table, name in (("notification_targets", "notification_target"), ("departments", "department")):
+        codes = {term.code for term in parsed.lists.get(name, ())}
+        if codes and "other" not in codes:
+            parsed.complain(f"{table} needs the code `other`", f"[[{table}]]")
 
 
 def _law(parsed: Parsed) -> None:
@@ -302,3 +316,21 @@ def _bounds(parsed: Parsed) -> None:
         parsed.complain(message, "[bounds]")
         return
     parsed.bounds = tuple(str(held[side]) for side in sides)
+
+
+def _record(parsed: Parsed) -> None:
+    held = parsed.content.get("record", {})
+    if not isinstance(held, Mapping):
+        parsed.complain("record must be a table: [record]", key="record")
+        return
+    begins, watch = held.get("begins_on"), held.get("watch_hours")
+    if begins is not None and not _is_day(str(begins)):
+        parsed.complain(f"record.begins_on {begins!r} is not a date YYYY-MM-DD", "[record]", key="begins_on")
+    if watch is not None and (type(watch) is not int or not 1 <= watch <= 48):
+        parsed.complain("record.watch_hours is a whole number from 1 to 48", "[record]", key="watch_hours")
+    language = held.get("language", "eng")
+    if not isinstance(language, str) or not re.fullmatch(r"[a-z]{3}", language):
+        message = f"record.language {language!r} is not an ISO 639-3 code"
+        parsed.complain(message, "[record]", key="language")
+    for key in sorted(set(held) - {"begins_on", "watch_hours", "language"}):
+        parsed.complain(f"record.{key} is not known here", "[record]", key=key)

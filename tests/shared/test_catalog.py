@@ -5,7 +5,7 @@ import pytest
 from shared import fields
 from shared.about import ALWAYS, About, AllOf, Always, AnyOf, Given, Is, Not, Privacy, Stage
 from shared.catalog import BadDefinition, PartSchema, build_form, part
-from shared.city import parse_city
+from shared.city import city_of
 from shared.configuration import Configuration
 from shared.vocabulary import BadVocabulary, parse_vocabulary
 
@@ -53,8 +53,12 @@ class Attempt(PartSchema):
     result = fields.Choice(about(needed=ALWAYS), "result")
 
 
-CITY = parse_city(
-    'name = "Harbour"\ntime_zone = "UTC"\n[patterns.unit]\nform = "[0-9]{1,2}[A-Z][0-9]{1,3}"\nexample = "2A21"\n'
+CITY = city_of(
+    {
+        "name": "Harbour",
+        "time_zone": "UTC",
+        "patterns": {"unit": {"form": "[0-9]{1,2}[A-Z][0-9]{1,3}", "example": "2A21"}},
+    }
 )
 WORDS = {"en": "x", "es": "x"}
 VOCABULARY = parse_vocabulary(
