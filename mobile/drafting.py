@@ -1,0 +1,492 @@
+"""What an officer does to a report: start, answer, add and remove rows, check, seal, discard, recover.
+
+Every verb is on the disk when it returns, or raises and has changed nothing. What a screen shows of it is
+`mobile.form`; both together are `mobile.editing`. Reports are sealed here and leave through `mobile.syncing`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from marshmallow import ValidationError
+
+from mobile.forms import Forms
+from mobile.naming import FIELDS, names
+from mobile.store import Database, Store, drafts, exchanges, settings, versions
+from mobile.store.drafts import Draft, Held
+from mobile.store.versions import WAITING, Version
+from mobile.vault import Vault
+from shared.answers import ONLY_ROW, Address, Nested, Row, rows_of
+from shared.canonical import NotCanonical, Value, canonical
+from shared.catalog import FieldSpec, Form
+from shared.commit import SEED_BYTES
+from shared.fields import Complaint, Ref
+from shared.ports import Chance, Clock
+from shared.problems import Level, Problem
+from shared.protocol import BODY_BYTES_MAX
+from shared.rules import check, derived
+from shared.seal import Header, Packed, seal
+
+OPENED = "opened"
+"""The setting that lists reports open on the screen: what is in it at unlock was open at a crash."""
+ENVELOPE_BYTES = 2000
+FIRST_WORDS = 60
+
+
+class DraftError(Exception):
+    """No. `code`: draft.unknown, draft.closed, draft.sealed, field.unknown, field.not_yours, row.unknown, part.wrong."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotReady(Exception):
+    """The report cannot be sealed like this; `problems` say where and why. Nothing was changed."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(", ".join(problem.code for problem in self.problems[:5]))
+
+
+@dataclass(frozen=True)
+class Content:
+    """A report as stored: valid answers as `nested`, everything kept as `held`, row ids in order."""
+
+    draft: Draft
+    form: Form
+    held: Mapping[Address, Held]
+    rows: Mapping[str, list[str]]
+
+    @property
+    def nested(self) -> Nested:
+        """The valid answers, without what follows from them (`shared.rules.derived`)."""
+        return nested_of(self.form, self.held, self.rows)
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A report that was open when the app stopped: when it was last saved, and its latest words."""
+
+    report: str
+    reference: str
+    saved_at: str
+    words: str
+
+
+class Drafting:
+    """The verbs, over one open vault."""
+
+    def __init__(self, vault: Vault, forms: Forms, clock: Clock, chance: Chance) -> None:
+        self._vault, self._forms, self._clock, self._chance = vault, forms, clock, chance
+        self._store: Store = vault.store
+
+    def start(self, *, practice: bool = False) -> str:
+        """Begin a report and return its id. Reference, author and arrival-independent facts are filled in."""
+        form = self._forms.newest()
+        report, now = self._chance.uuid(), self._instant()
+        reference = form.configuration.city.reference(self._chance.token(8))
+        person = self._vault.person
+        given: dict[tuple[str, str], Value] = {
+            ("incident", "local_ref"): reference,
+            ("author", "serial"): person.serial,
+            ("author", "name"): person.name,
+            ("author", "rank"): person.rank,
+        }
+        draft = Draft(
+            report=report,
+            open=True,
+            practice=practice,
+            state="practice" if practice else "draft",
+            reference=reference,
+            title="",
+            search=reference.casefold(),
+            form_version=form.version,
+            vocabulary=form.configuration.digests["vocabulary"],
+            city=form.configuration.digests["city"],
+            started_at=str(now["at"]),
+            saved_at=str(now["at"]),
+        )
+        with self._store.writing() as database:
+            drafts.add(database, draft)
+            for (part, field), value in given.items():
+                spec = form.spec(part, field)
+                # A city may not ask for it, or the department may spell it otherwise than the city's lists do.
+                if spec is not None and (held := _loaded(spec, value))[0] is not None:
+                    address = Address(part, ONLY_ROW, field)
+                    drafts.put_answer(database, report, address, held[0], None, None, draft.saved_at)
+        return report
+
+    def answer(self, report: str, address: Address, given: Value | None) -> Held | None:
+        """Keep one answer: on the disk when this returns. None, or text of blanks only, makes it blank again.
+
+        What is not valid is kept too, as typed, with its problem, so that nothing typed is lost; it is no answer
+        until it is put right. Returns what is stored, None for blank. Raises DraftError, StoreError.
+        """
+
+        def keep(database: Database) -> Held | None:
+            draft, form = self._open(database, report)
+            spec = self._spec(form, database, report, address)
+            at = str(self._instant()["at"])
+            held = None
+            if given is None or (isinstance(given, str) and not given.strip()):
+                drafts.blank_answer(database, report, address)
+            else:
+                value, raw, problem = _loaded(spec, given)
+                held = Held(address, value, raw, problem, at)
+                drafts.put_answer(database, report, address, value, raw, problem, at)
+            drafts.touch(database, report, at)
+            if address.part == "incident" and address.field in FIELDS:
+                self._name(database, draft)
+            return held
+
+        return self._store.write(keep)
+
+    def add_row(self, report: str, part: str, values: Mapping[str, Value] | None = None, *, parent: str = "") -> str:
+        """Add a row to a repeated part, at its end, and return its id. `parent` is the row that owns it, if one does.
+
+        `values` are first answers, by field. Raises DraftError, StoreError.
+        """
+        row = self._chance.uuid()
+
+        def keep(database: Database) -> None:
+            _, form = self._open(database, report)
+            spec = form.by_name.get(part)
+            if spec is None or not spec.repeated or bool(spec.parent) != bool(parent):
+                raise DraftError("part.wrong")
+            at = str(self._instant()["at"])
+            held = drafts.rows(database, report)
+            if parent and parent not in held.get(spec.parent, []):
+                raise DraftError("row.unknown")
+            drafts.add_row(database, report, part, row, len(held.get(part, [])))
+            first = dict(values or {}) | ({spec.parent_field: parent} if parent else {})
+            for field, given in first.items():
+                address = Address(part, row, field)
+                value, raw, problem = _loaded(self._spec(form, database, report, address), given)
+                drafts.put_answer(database, report, address, value, raw, problem, at)
+            drafts.touch(database, report, at)
+
+        self._store.write(keep)
+        return row
+
+    def remove_row(self, report: str, part: str, row: str) -> str:
+        """Take a row out, with the rows it owns. Returns a name by which `undo` brings all of it back."""
+        removal = self._chance.uuid()
+
+        def keep(database: Database) -> None:
+            _, form = self._open(database, report)
+            content = self._content(database, report)
+            if row not in content.rows.get(part, []):
+                raise DraftError("row.unknown")
+            drafts.remove_rows(database, report, owned_rows(form, content.nested, part, row), removal)
+            drafts.touch(database, report, str(self._instant()["at"]))
+
+        self._store.write(keep)
+        return removal
+
+    def undo(self, report: str, removal: str) -> bool:
+        """Bring back what `remove_row` took out, in its old place. False if it is not there any more."""
+
+        def keep(database: Database) -> bool:
+            self._open(database, report)
+            drafts.touch(database, report, str(self._instant()["at"]))
+            return drafts.restore_rows(database, report, removal) > 0
+
+        return self._store.write(keep)
+
+    def move_row(self, report: str, part: str, row: str, place: int) -> None:
+        """Put a row at `place` (0 first) of its part. Raises DraftError, StoreError."""
+
+        def keep(database: Database) -> None:
+            self._open(database, report)
+            order = drafts.rows(database, report).get(part, [])
+            if row not in order:
+                raise DraftError("row.unknown")
+            order.remove(row)
+            order.insert(max(0, place), row)
+            drafts.order_rows(database, report, part, order)
+            drafts.touch(database, report, str(self._instant()["at"]))
+
+        self._store.write(keep)
+
+    def content(self, report: str) -> Content:
+        """The report as stored. Raises DraftError, StoreError."""
+        with self._store.reading() as database:
+            return self._content(database, report)
+
+    def seal(self, report: str, kind: str) -> Version | None:
+        """Seal the report as it is and put it into the outbox: one transaction. `kind` is interim or final.
+
+        An interim version may be incomplete; a final one has no error and closes the report until it comes back.
+        Sealing again what has not changed gives the version that is there. None in practice, where nothing leaves.
+        Raises NotReady with every problem, DraftError, StoreError.
+        """
+
+        def keep(database: Database) -> Version | None:
+            draft, form = self._open(database, report)
+            content = self._content(database, report)
+            answers = complete(form, content.nested)
+            self._refuse_problems(content, answers, kind)
+            if draft.practice:
+                if kind == "final":
+                    drafts.move(database, report, "practice", open=False)
+                return None
+            tip = versions.tip(database, report)
+            again = draft.state in ("returned", "needs_you", "set_aside")
+            if not again and tip and tip.kind == kind and _unpacked(tip).answers == answers:
+                return tip
+            version = self._version(database, draft, form, answers, kind, tip)
+            if len(version.packed) > BODY_BYTES_MAX - ENVELOPE_BYTES:
+                raise NotReady([Problem("report.too_large", params={"max": BODY_BYTES_MAX})])
+            versions.add(database, version)
+            if kind == "final":
+                drafts.move(database, report, "waiting", open=False)
+                exchanges.answer_comments(database, report, version.digest)
+                self._set_opened(database, report, False)
+            elif draft.state != "returned":
+                drafts.move(database, report, "draft")
+            return version
+
+        return self._store.write(keep)
+
+    def discard(self, report: str) -> None:
+        """Delete a draft that was never sealed. Raises DraftError("draft.sealed") for anything that was."""
+
+        def keep(database: Database) -> None:
+            if drafts.get(database, report) is None:
+                raise DraftError("draft.unknown")
+            if versions.of_report(database, report):
+                raise DraftError("draft.sealed")
+            drafts.delete(database, report)
+            self._set_opened(database, report, False)
+
+        self._store.write(keep)
+
+    def may_discard(self, report: str) -> bool:
+        """Whether `discard` would do it: nothing of the report was ever sealed."""
+        with self._store.reading() as database:
+            return drafts.get(database, report) is not None and not versions.of_report(database, report)
+
+    def opened(self, report: str) -> None:
+        """Note that the report is on the screen."""
+        self._store.write(lambda database: self._set_opened(database, report, True))
+
+    def left(self, report: str) -> None:
+        """Note that the report was left in good order."""
+        self._store.write(lambda database: self._set_opened(database, report, False))
+
+    def unfinished(self) -> list[Unfinished]:
+        """Reports that were on the screen when the app was stopped from outside. Ask before `opened` is called."""
+        with self._store.reading() as database:
+            named = settings.get(database, OPENED)
+            found = []
+            for report in named if isinstance(named, list) else []:
+                draft = drafts.get(database, str(report))
+                if draft and draft.open:
+                    words = _latest_words(drafts.answers(database, draft.report))
+                    found.append(Unfinished(draft.report, draft.reference, draft.saved_at, words))
+        return found
+
+    def now(self) -> datetime:
+        """The wall clock."""
+        return self._clock.now()
+
+    def instant(self) -> Value:
+        """Now, as the value of an Instant."""
+        return self._instant()
+
+    @property
+    def serial(self) -> str:
+        """The officer's own serial number."""
+        return self._vault.person.serial
+
+    def _instant(self) -> dict[str, Value]:
+        return {"at": self._clock.now().isoformat(timespec="seconds"), "clock": "device"}
+
+    def _open(self, database: Database, report: str) -> tuple[Draft, Form]:
+        draft = drafts.get(database, report)
+        if draft is None:
+            raise DraftError("draft.unknown")
+        if not draft.open:
+            raise DraftError("draft.closed")
+        return draft, self._forms.of(draft.form_version, draft.vocabulary, draft.city)
+
+    def _content(self, database: Database, report: str) -> Content:
+        draft = drafts.get(database, report)
+        if draft is None:
+            raise DraftError("draft.unknown")
+        form = self._forms.of(draft.form_version, draft.vocabulary, draft.city)
+        held = {each.address: each for each in drafts.answers(database, report)}
+        return Content(draft, form, held, drafts.rows(database, report))
+
+    def _spec(self, form: Form, database: Database, report: str, address: Address) -> FieldSpec:
+        spec = form.spec(address.part, address.field)
+        if spec is None:
+            raise DraftError("field.unknown")
+        if not spec.about.stage.officers:
+            raise DraftError("field.not_yours")
+        repeated = form.by_name[address.part].repeated
+        if repeated and not drafts.has_row(database, report, address.part, address.row):
+            raise DraftError("row.unknown")
+        if not repeated and address.row != ONLY_ROW:
+            raise DraftError("row.unknown")
+        return spec
+
+    def _name(self, database: Database, draft: Draft) -> None:
+        content = self._content(database, draft.report)
+        title, search = names(content.nested)
+        if (title, search) != (draft.title, draft.search):
+            drafts.name(database, draft.report, title, search)
+
+    def _refuse_problems(self, content: Content, answers: Nested, kind: str) -> None:
+        _, wrong = content.form.load(answers)
+        if kind == "final":
+            wrong = [*wrong, *typed_problems(content)]
+            wrong += check(content.form, answers, final=True, now=self._clock.now())
+        errors = [problem for problem in wrong if problem.level is Level.ERROR]
+        if errors:
+            raise NotReady(errors)
+
+    def _version(
+        self, database: Database, draft: Draft, form: Form, answers: Nested, kind: str, tip: Version | None
+    ) -> Version:
+        instant = self._instant()
+        header = Header(
+            kind=kind,
+            report=draft.report,
+            sequence=tip.sequence + 1 if tip else 1,
+            parent=tip.digest if tip else "",
+            author=self._vault.person.id,
+            device=self._vault.id,
+            incarnation=self._vault.incarnation,
+            device_sequence=settings.take_number(database, "device_sequence"),
+            sealed_at=instant,
+            form_version=form.version,
+            form=form.digest,
+            vocabulary=draft.vocabulary,
+            city=draft.city,
+        )
+        packed = seal(header, answers, self._chance.token(SEED_BYTES), self._vault.version_key)
+        return Version(
+            digest=packed.sealed().digest,
+            report=draft.report,
+            sequence=header.sequence,
+            kind=kind,
+            parent=header.parent,
+            device_sequence=header.device_sequence,
+            sealed_at=str(instant["at"]),
+            packed=canonical(packed.data()),
+            state=WAITING,
+            problems=(),
+            decided_at="",
+        )
+
+    def _set_opened(self, database: Database, report: str, on_screen: bool) -> None:
+        named = settings.get(database, OPENED)
+        others = [str(each) for each in named if each != report] if isinstance(named, list) else []
+        settings.put(database, OPENED, [*others, report] if on_screen else others)
+
+
+def nested_of(form: Form, held: Mapping[Address, Held], rows: Mapping[str, list[str]]) -> Nested:
+    """The valid answers in the form's order. References to rows that are gone are left out, as blank."""
+    nested: Nested = {}
+    for part in form.parts:
+        if part.repeated:
+            ids = rows.get(part.name, [])
+            if ids:
+                nested[part.name] = [{"id": row} | _row(form, part.fields, row, held, rows) for row in ids]
+        elif found := _row(form, part.fields, ONLY_ROW, held, rows):
+            nested[part.name] = found
+    return nested
+
+
+def complete(form: Form, answers: Nested) -> Nested:
+    """The answers with those that follow from them."""
+    whole: Nested = {
+        part: [dict(row) for row in held] if isinstance(held, list) else dict(held) for part, held in answers.items()
+    }
+    for address, value in derived(form, answers).items():
+        for row in rows_of(whole, address.part):
+            if row.get("id", ONLY_ROW) == address.row:
+                row[address.field] = value
+    return whole
+
+
+def owned_rows(form: Form, answers: Nested, part: str, row: str) -> list[tuple[str, str]]:
+    """A row and, through every level, the rows it owns: (part, row id)."""
+    found = [(part, row)]
+    for child in form.parts:
+        if child.parent == part:
+            for each in rows_of(answers, child.name):
+                if each.get(child.parent_field) == row:
+                    found += owned_rows(form, answers, child.name, str(each["id"]))
+    return found
+
+
+def typed_problems(content: Content) -> list[Problem]:
+    """The problems of what was typed and is no answer yet."""
+    return [
+        problem_of(held)
+        for address, held in content.held.items()
+        if held.problem is not None and (address.row == ONLY_ROW or address.row in content.rows.get(address.part, []))
+    ]
+
+
+def problem_of(held: Held) -> Problem:
+    """The problem that is kept beside what was typed."""
+    problem = held.problem or {}
+    params = problem.get("params", {})
+    return Problem(str(problem.get("code", "answer.wrong")), held.address, params=cast(Mapping[str, Value], params))
+
+
+def _row(
+    form: Form, specs: Iterable[FieldSpec], row: str, held: Mapping[Address, Held], rows: Mapping[str, list[str]]
+) -> Row:
+    found: Row = {}
+    for spec in specs:
+        kept = held.get(Address(spec.part, row, spec.name))
+        value = kept.value if kept else None
+        if value is not None and isinstance(spec.kind, Ref):
+            there = rows.get(spec.kind.part, [])
+            if isinstance(value, list):
+                value = [each for each in value if each in there] or None
+            elif isinstance(value, str) and value not in there:
+                value = None
+        if value is not None:
+            found[spec.name] = value
+    return found
+
+
+def _loaded(spec: FieldSpec, given: Value) -> tuple[Value | None, Value | None, Mapping[str, Value] | None]:
+    """(value, None, None) for an answer; (None, as typed, problem) for what is none yet."""
+    try:
+        return spec.load(given), None, None
+    except ValidationError as error:
+        first = error.messages[0] if isinstance(error.messages, list) and error.messages else "answer.wrong"
+        params = dict(first.params) if isinstance(first, Complaint) and hasattr(first, "params") else {}
+        problem: dict[str, Value] = {"code": str(first), "params": params}
+        return None, _keepable(given), problem
+
+
+def _keepable(given: Value) -> Value:
+    """What was typed, in a form that can be stored: a lone surrogate of a broken keyboard has none."""
+    try:
+        canonical(given)
+    except NotCanonical:
+        return str(given).encode("utf-8", "replace").decode("utf-8")
+    return given
+
+
+def _unpacked(version: Version) -> Packed:
+    return Packed.from_data(json.loads(version.packed))
+
+
+def _latest_words(held: Iterable[Held]) -> str:
+    texts = [
+        (each.saved_at, text)
+        for each in held
+        if isinstance(text := each.raw if each.value is None else each.value, str) and " " in text
+    ]
+    return max(texts, default=("", ""))[1][:FIRST_WORDS]

@@ -1,0 +1,115 @@
+"""A report on the screen: every verb stores first, then brings the model up to date and says what to draw again.
+
+One `Editing` per open report, used by one thread at a time. Screens need nothing else to fill in a report.
+"""
+
+from collections.abc import Mapping
+
+from mobile.drafting import Drafting, typed_problems
+from mobile.form import Changed, FormModel
+from mobile.store import Database, drafts
+from mobile.store.versions import Version
+from mobile.vault import Vault
+from shared.answers import ONLY_ROW, Address
+from shared.canonical import Value
+from shared.duties import duties
+from shared.problems import Level, Problem
+from shared.rules import check, owed
+
+ASKED_FOR = ("supervisor", "name", "badge")
+
+
+class Editing:
+    """One open report: `model` is what to show, `saved_at` when it was last on the disk (RFC 3339, local)."""
+
+    def __init__(self, vault: Vault, drafting: Drafting, report: str, language: str = "en") -> None:
+        self._store, self._drafting, self.report = vault.store, drafting, report
+        content = drafting.content(report)
+        self.draft = content.draft
+        self.saved_at = content.draft.saved_at
+        self.model = FormModel(content, language)
+        drafting.opened(report)
+
+    def answer(self, address: Address, given: Value | None) -> Changed:
+        """Keep one answer (None for blank): stored when this returns. Raises DraftError, StoreError."""
+        held = self._drafting.answer(self.report, address, given)
+        self.saved_at = held.saved_at if held else str(self._drafting.now().isoformat(timespec="seconds"))
+        return self.model.put(address, held)
+
+    def now(self, address: Address) -> Changed:
+        """Answer a time with this moment: one tap."""
+        return self.answer(address, self._drafting.instant())
+
+    def arrived(self) -> Changed:
+        """One tap: our unit is here now."""
+        return self.now(Address("incident", ONLY_ROW, "lapd_arrived_at"))
+
+    def ask_supervisor(self, supervisor: str) -> tuple[str, Changed]:
+        """One tap: somebody asks now who leads. Adds an `id_attempt` below a federal supervisor's row; its id."""
+        first: dict[str, Value] = {
+            "attempted_at": self._drafting.instant(),
+            "asked_by_serial": self._drafting.serial,
+            "asked_for": list(ASKED_FOR),
+            "ask_method": "spoken",
+        }
+        return self.add_row("id_attempt", first, parent=supervisor)
+
+    def add_row(self, part: str, values: Mapping[str, Value] | None = None, *, parent: str = "") -> tuple[str, Changed]:
+        """Add a row to a repeated part; its id and what changed."""
+        row = self._drafting.add_row(self.report, part, values, parent=parent)
+        return row, self._again()
+
+    def duplicate_row(self, part: str, row: str) -> tuple[str, Changed]:
+        """Add a row with the same answers; rows it owns are not copied."""
+        values = {name: value for name, value in self.model.row(part, row).items() if name != "id"}
+        spec = self.model.form.by_name[part]
+        parent = str(values.pop(spec.parent_field, "")) if spec.parent else ""
+        return self.add_row(part, values, parent=parent)
+
+    def remove_row(self, part: str, row: str) -> tuple[str, Changed]:
+        """Take a row out with what it owns; a name for `undo` and what changed."""
+        removal = self._drafting.remove_row(self.report, part, row)
+        return removal, self._again()
+
+    def undo(self, removal: str) -> Changed:
+        """Bring back what `remove_row` took out."""
+        self._drafting.undo(self.report, removal)
+        return self._again()
+
+    def move_row(self, part: str, row: str, place: int) -> Changed:
+        """Put a row at `place` (0 first) of its part."""
+        self._drafting.move_row(self.report, part, row, place)
+        return self._again()
+
+    def check(self, *, final: bool = False) -> Changed:
+        """Judge the whole report now: problems, what is owed, the five duties. Costs milliseconds, not for each key."""
+        now, answers = self._drafting.now(), self.model.answers
+        problems = check(self.model.form, answers, final=final, now=now)
+        due = owed(self.model.form, answers, now)
+        return self.model.judge(problems, due, duties(self.model.form, answers, now))
+
+    def seal(self, kind: str) -> Version | None:
+        """Seal what is here: `interim` leaves while the report stays open, `final` closes it. Raises NotReady."""
+        return self._drafting.seal(self.report, kind)
+
+    def leave(self) -> None:
+        """Left in good order: keep the figures its list shows."""
+        content = self._drafting.content(self.report)
+        answers, now = self.model.answers, self._drafting.now()
+        found: list[Problem] = [
+            *typed_problems(content),
+            *check(content.form, answers, final=True, now=now),
+        ]
+        errors = sum(each.level is Level.ERROR for each in found)
+        due = len(owed(content.form, answers, now))
+
+        def keep(database: Database) -> None:
+            drafts.count(database, self.report, content.draft.changed, errors, len(found) - errors, due)
+
+        self._store.write(keep)
+        self._drafting.left(self.report)
+
+    def _again(self) -> Changed:
+        content = self._drafting.content(self.report)
+        self.saved_at = content.draft.saved_at
+        return self.model.reload(content)

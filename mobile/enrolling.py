@@ -1,0 +1,160 @@
+"""Enrolment: a one-time code makes a vault for one officer. The only moment that needs the server (docs/protocol.md 5).
+
+The code carries a digest of the server's reply key, so a tablet that got the code from a person knows that it reached
+the right server even before it has any other reason to trust it.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import cast
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from marshmallow import ValidationError
+
+from mobile import APP
+from mobile.store import Database, exchanges, settings
+from mobile.transport import Silence, Transport, is_address, is_private
+from mobile.vault import SEED_BYTES, Cost, Person, Trust, Vault, VaultError, check_passphrase, create, unlock
+from shared import checkpoint
+from shared.canonical import Value, b64u, canonical, digest_of
+from shared.city import BadCity, city_of
+from shared.keys import BadKey, key_from_seed, parse_public, public_text
+from shared.ports import Chance, Clock
+from shared.protocol import ENROL_PATH, JSON_TYPE, PROTOCOL, enrol_reply
+from shared.signing import NotSigned, check_reply, content_digest, sign_request
+from shared.vocabulary import BadVocabulary, parse_vocabulary
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CHECK_LETTERS = 4
+
+
+def invitation(text: str) -> tuple[str, str]:
+    """(address, code) of a scanned or pasted invitation `https://server/#CODE` or `https://server CODE`.
+
+    Raises VaultError("enrol.address") or ("enrol.code").
+    """
+    address, _, code = text.strip().replace("#", " ", 1).partition(" ")
+    if not is_address(address):
+        raise VaultError("enrol.address")
+    return address.rstrip("/"), normal_code(code)
+
+
+def normal_code(typed: str) -> str:
+    """The code without the spaces, hyphens and look-alikes people add. Raises VaultError("enrol.code")."""
+    code = "".join(typed.split()).replace("-", "").upper().translate(str.maketrans("OIL", "011"))
+    if not 8 <= len(code) <= 40 or set(code) - set(_CROCKFORD):
+        raise VaultError("enrol.code")
+    return code
+
+
+def key_letters(reply_key: Ed25519PublicKey) -> str:
+    """The first 20 bits of SHA-256 over a reply key as four Crockford letters: the last four of every code."""
+    bits = int.from_bytes(hashlib.sha256(reply_key.public_bytes_raw()).digest()[:4], "big") >> 12
+    return "".join(_CROCKFORD[bits >> shift & 31] for shift in (15, 10, 5, 0))
+
+
+def enrol(
+    home: Path,
+    *,
+    address: str,
+    code: str,
+    passphrase: str,
+    transport: Callable[[str], Transport],
+    clock: Clock,
+    chance: Chance,
+    cost: Cost | None = None,
+) -> Vault:
+    """Introduce this tablet to the server at `address` and make the officer's vault. Returns it open.
+
+    Raises VaultError: enrol.address, enrol.not_https, enrol.code, enrol.silence, enrol.wrong_server,
+    enrol.refused {status}, or a passphrase.* code; StoreError when the disk says no.
+    """
+    check_passphrase(passphrase)
+    if not is_address(address):
+        raise VaultError("enrol.address")
+    if not is_private(address):
+        raise VaultError("enrol.not_https")
+    code = normal_code(code)
+    version_seed, device_seed = chance.token(SEED_BYTES), chance.token(SEED_BYTES)
+    version_key, device_key = key_from_seed(version_seed), key_from_seed(device_seed)
+    proved: dict[str, Value] = {
+        "code": code,
+        "device": chance.uuid(),
+        "incarnation": chance.uuid(),
+        "device_key": public_text(device_key.public_key()),
+        "version_key": public_text(version_key.public_key()),
+    }
+    proof = b64u(version_key.sign(canonical(proved)))
+    body = canonical({**proved, "version_proof": proof, "app": APP})
+    headers = sign_request(
+        "POST",
+        ENROL_PATH,
+        body,
+        device_key,
+        created=int(clock.now().timestamp()),
+        nonce=b64u(chance.token(16)),
+    )
+    try:
+        reply = transport(address).send("POST", ENROL_PATH, {**headers, "Content-Type": JSON_TYPE}, body)
+    except Silence as error:
+        raise VaultError("enrol.silence") from error
+    if reply.status != 200:
+        # Not signed, so only its number is believed, and only for what to say.
+        raise VaultError("enrol.code") if reply.status == 403 else VaultError("enrol.refused", status=reply.status)
+    known = _checked(reply.status, reply.headers, reply.body, body, code, str(proved["device"]))
+    person = Person(**cast(Mapping[str, str], known["person"]))
+    trust = Trust(address, *(str(known[name]) for name in ("origin", "log_key", "reply_key")))
+    facts: dict[str, Value] = {
+        "device": proved["device"],
+        "incarnation": proved["incarnation"],
+        "person": asdict(person),
+        "trust": asdict(trust),
+        "seeds": {"version": b64u(version_seed), "device": b64u(device_seed)},
+        "cursor": 0,
+    }
+    at = clock.now().isoformat(timespec="seconds")
+    folder = create(
+        home,
+        passphrase,
+        device=str(proved["device"]),
+        person=person,
+        fill=lambda database: _fill(database, facts, known, at),
+        chance=chance,
+        cost=cost or Cost(),
+    )
+    return unlock(folder, passphrase, clock)
+
+
+def _checked(
+    status: int, headers: Mapping[str, str], body: bytes, request: bytes, code: str, device: str
+) -> dict[str, Value]:
+    """The reply's content if it is from the server the code names. Raises VaultError."""
+    try:
+        known = cast(dict[str, Value], enrol_reply.load(json.loads(body)))
+        reply_key, log_key = parse_public(str(known["reply_key"])), parse_public(str(known["log_key"]))
+        check_reply(status, headers, body, content_digest(request), reply_key)
+        head = checkpoint.verify(str(known["head"]), log_key)
+        parse_vocabulary(cast(Mapping[str, Value], known["vocabulary"]))
+        city_of(cast(Mapping[str, Value], known["city"]))
+    except (ValueError, ValidationError, NotSigned, BadKey, BadVocabulary, BadCity, checkpoint.BadCheckpoint) as error:
+        raise VaultError("enrol.silence") from error
+    if key_letters(reply_key) != code[-_CHECK_LETTERS:]:
+        raise VaultError("enrol.wrong_server")
+    if known["protocol"] != PROTOCOL or known["device"] != device or head.origin != known["origin"]:
+        raise VaultError("enrol.silence")
+    return known
+
+
+def _fill(database: Database, facts: Mapping[str, Value], known: Mapping[str, Value], at: str) -> None:
+    """The vault's first settings, the configuration in force and the first tree head."""
+    for name, value in facts.items():
+        settings.put(database, name, value)
+    digests = {kind: digest_of(known[kind]) for kind in ("vocabulary", "city")}
+    for kind, digest in digests.items():
+        settings.put_configuration(database, digest, kind, known[kind], at)
+    settings.put(database, "current", digests)
+    head = checkpoint.parse(str(known["head"]))
+    exchanges.add_head(database, head.origin, head.size, str(known["head"]), at)

@@ -1,0 +1,143 @@
+"""The list of reports: what each row says, as a code with parameters, and what stands behind a report.
+
+Words are `tablet.state.<code>`: draft_new {at}, draft_errors {at, count}, draft_ready {at}, waiting {at},
+sending {at}, delivered {at}, branched {at}, needs_you {count}, set_aside {tries} or {tries: 0} for refused,
+returned {by, at, count}, approved {by, at}, practice {at}. Times are RFC 3339; the screen shows them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mobile.naming import folded
+from mobile.store import Database, Store, drafts, exchanges, versions
+from mobile.store.drafts import Draft
+from mobile.store.exchanges import Comment, Item, Receipt
+from mobile.store.versions import Version
+from shared.canonical import Value
+
+STATES = ("returned", "needs_you", "set_aside", "draft", "waiting", "delivered", "approved", "practice")
+"""What a report can be on this tablet, in the order of the home screen's groups."""
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "returned": ("returned", "needs_you", "set_aside"),
+    "drafts": ("draft", "practice"),
+    "waiting": ("waiting",),
+    "delivered": ("delivered", "approved"),
+}
+"""The home screen's groups."""
+
+STUCK_AFTER = 5
+"""Tries after which a version that the server cannot answer for is shown as set aside."""
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One line of the list. `code` and `params` are for words under `tablet.state.`; `open`: it can be answered."""
+
+    report: str
+    code: str
+    reference: str
+    title: str
+    open: bool
+    saved_at: str
+    params: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """All that this tablet knows of one report beside its answers."""
+
+    row: ReportRow
+    versions: tuple[Version, ...]
+    receipts: Mapping[str, Receipt]
+    comments: tuple[Comment, ...]
+    items: tuple[Item, ...]
+
+
+class Reports:
+    """The list, read from the store page by page."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def page(
+        self,
+        states: Iterable[str] = STATES,
+        *,
+        search: str = "",
+        limit: int = 50,
+        offset: int = 0,
+        sending: Collection[str] = (),
+    ) -> list[ReportRow]:
+        """Reports in `states`, last changed first. `search` is found in place and numbers, case and accents aside.
+
+        `sending` holds digests of the versions that are on their way right now.
+        """
+        with self._store.reading() as database:
+            held = drafts.page(database, states, folded(search.strip()), limit, offset)
+            return [_row(database, each, sending) for each in held]
+
+    def counts(self) -> dict[str, int]:
+        """How many reports each group holds, by its name; every group is there."""
+        with self._store.reading() as database:
+            each = drafts.counts(database)
+        return {group: sum(each.get(state, 0) for state in states) for group, states in GROUPS.items()}
+
+    def behind(self, report: str, *, sending: Collection[str] = ()) -> Behind:
+        """Versions, receipts and remarks of one report. Raises LookupError if it is not here."""
+        with self._store.reading() as database:
+            draft = drafts.get(database, report)
+            if draft is None:
+                raise LookupError(report)
+            held = versions.of_report(database, report)
+            receipts = {each.digest: exchanges.receipt(database, each.digest) for each in held}
+            return Behind(
+                _row(database, draft, sending),
+                tuple(held),
+                {digest: receipt for digest, receipt in receipts.items() if receipt is not None},
+                tuple(exchanges.comments(database, report)),
+                tuple(exchanges.items(database, report)),
+            )
+
+
+def _row(database: Database, draft: Draft, sending: Collection[str]) -> ReportRow:
+    code, params = _said(database, draft, sending)
+    return ReportRow(draft.report, code, draft.reference, draft.title, draft.open, draft.saved_at, params)
+
+
+def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[str, dict[str, Value]]:
+    at = draft.saved_at
+    if draft.state in ("practice", "draft"):
+        return _draft_said(draft)
+    held = versions.of_report(database, draft.report)
+    if draft.state == "waiting":
+        moving = any(each.digest in sending for each in held)
+        return ("sending" if moving else "waiting"), {"at": held[-1].sealed_at if held else at}
+    if draft.state == "needs_you":
+        return "needs_you", {"count": len(held[-1].problems) if held else 0}
+    if draft.state == "set_aside":
+        tries = versions.queued(database)
+        return "set_aside", {"tries": max((tries.get(each.digest, 0) for each in held), default=0)}
+    if draft.state == "delivered":
+        newest = held[-1] if held else None
+        branched = newest is not None and newest.state == "branched"
+        return ("branched" if branched else "delivered"), {"at": newest.decided_at if newest else at}
+    latest = next((item for item in exchanges.items(database, draft.report) if item.kind == draft.state), None)
+    said: dict[str, Value] = {
+        "by": str(latest.body.get("by", "")) if latest else "",
+        "at": str(latest.body.get("at", "")) if latest else at,
+    }
+    if draft.state == "returned":
+        standing = [each for each in exchanges.comments(database, draft.report) if not each.answered_by]
+        said["count"] = len(standing)
+    return draft.state, said
+
+
+def _draft_said(draft: Draft) -> tuple[str, dict[str, Value]]:
+    if draft.state == "practice":
+        return "practice", {"at": draft.saved_at}
+    if not draft.checked:
+        return "draft_new", {"at": draft.saved_at}
+    if draft.errors:
+        return "draft_errors", {"at": draft.saved_at, "count": draft.errors}
+    return "draft_ready", {"at": draft.saved_at}

@@ -1,0 +1,275 @@
+"""The encrypted database file: opening it, one connection a thread, reading and writing, and what can go wrong.
+
+Why each setting is there:
+* raw 32-byte key (the vault derives and wraps it), checked by reading, because SQLCipher only notices then;
+* WAL with synchronous=FULL, asserted: NORMAL loses acknowledged answers at a power cut;
+* BEGIN IMMEDIATE for every write: a deferred one fails at once when two threads write;
+* one connection per thread: a shared one loses rows;
+* SQLite 3.51.3 or newer: earlier ones can corrupt a WAL database that two connections write to.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+# sqlite-utils catches the errors of the library it finds under this name; it must be ours, and before its import.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+from sqlite_utils import Database as Database  # noqa: E402
+
+from mobile.store.migrations import apply  # noqa: E402
+
+DBError: type[Exception] = dbapi2.Error
+"""The root of the database library's errors. Outside this package only `StoreError` is seen."""
+
+KEY_BYTES = 32
+OLDEST_SQLITE = (3, 51, 3)
+CHECKED_BYTES = 64_000_000
+"""Files up to this size are checked whole when they are opened; larger ones page by page as they are read."""
+BALLAST_BYTES = 512 * 1024
+"""Space kept back in a file of its own. On a full disk even a DELETE fails; giving this up lets the last words in."""
+
+_FULL, _READ_ONLY, _CORRUPT, _NOT_A_DATABASE, _BUSY, _LOCKED = 13, 8, 11, 26, 5, 6
+_CODES = {
+    _FULL: "store.full",
+    _READ_ONLY: "store.read_only",
+    _CORRUPT: "store.damaged",
+    _NOT_A_DATABASE: "store.damaged",
+    _BUSY: "store.busy",
+    _LOCKED: "store.busy",
+}
+
+Result = TypeVar("Result")
+
+
+class StoreError(Exception):
+    """The store could not do it; what was stored before is as it was.
+
+    `code` is one of store.full, store.read_only, store.damaged, store.wrong_key, store.missing, store.exists,
+    store.busy, store.failed, store.too_new, store.unfit; `shared.words` has the sentences.
+    """
+
+    def __init__(self, code: str, why: str = "") -> None:
+        super().__init__(f"{code}: {why}" if why else code)
+        self.code = code
+
+
+@contextlib.contextmanager
+def _our_errors() -> Iterator[None]:
+    try:
+        yield
+    except DBError as error:
+        number = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = _CODES.get(number, "store.failed")
+        if number == 10 and "full" in str(error):
+            code = "store.full"
+        raise StoreError(code, str(error)) from error
+
+
+class Store:
+    """One open database. Safe to use from several threads; every thread gets a connection of its own."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Open an existing file. Raises StoreError; nothing is ever created or overwritten here."""
+        if len(key) != KEY_BYTES:
+            raise ValueError(f"a database key is {KEY_BYTES} bytes")
+        self.path = path
+        self._key = key
+        self._own = threading.local()
+        self._all: list[Any] = []
+        self._guard = threading.Lock()
+        self._ballast = path.with_suffix(".ballast")
+        self._closed = False
+        if not path.is_file():
+            raise StoreError("store.missing", str(path))
+        try:
+            with self._opening() as database, _our_errors():
+                if path.stat().st_size <= CHECKED_BYTES and not sound(database):
+                    raise StoreError("store.damaged", "the file fails its check")
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
+        self._keep_ballast()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> "Store":
+        """Make a new, empty store. Raises StoreError("store.exists") rather than touch a file that is there."""
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            raise StoreError("store.exists", str(path)) from None
+        except OSError as error:
+            raise StoreError(code_of(error), str(error)) from error
+        return cls(path, key)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Database]:
+        """One consistent view for several reads. Raises StoreError."""
+        database = self._database()
+        with _our_errors():
+            if database.conn.in_transaction:
+                yield database
+                return
+            database.conn.execute("BEGIN")
+            try:
+                yield database
+            finally:
+                database.conn.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Database]:
+        """One transaction, on the disk when this returns, or not at all. Raises StoreError.
+
+        Keep slow work (network, hashing of files) outside: all other writers wait.
+        """
+        database = self._database()
+        connection = database.conn
+        with _our_errors():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            try:
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def write(self, action: Callable[[Database], Result]) -> Result:
+        """Run `action` in one transaction; on a full disk once more after giving up the reserve. Raises StoreError."""
+        try:
+            with self.writing() as database:
+                return action(database)
+        except StoreError as error:
+            if error.code != "store.full" or not self._give_up_ballast():
+                raise
+        with self.writing() as database:
+            return action(database)
+
+    @property
+    def tight(self) -> bool:
+        """Whether the reserve for a full disk is used up: say so before the next answer fails."""
+        return not self._ballast.exists()
+
+    def close(self) -> None:
+        """Close every thread's connection and forget the key. Reading or writing afterwards raises StoreError."""
+        with self._guard:
+            self._closed = True
+            self._key = b""
+            connections, self._all = self._all, []
+        for connection in connections:
+            with contextlib.suppress(DBError):
+                connection.close()
+
+    def _database(self) -> Database:
+        held: Database | None = getattr(self._own, "database", None)
+        if held is None or self._closed:
+            held = self._connect()
+            self._own.database = held
+        return held
+
+    @contextlib.contextmanager
+    def _opening(self) -> Iterator[Database]:
+        """The first connection, where a wrong key and a foreign file look alike."""
+        try:
+            yield self._database()
+        except StoreError as error:
+            if error.code == "store.damaged" and "not a database" in str(error):
+                raise StoreError("store.wrong_key", "wrong key, or not our file") from error
+            raise
+
+    def _connect(self) -> Database:
+        with self._guard:
+            if self._closed:
+                raise StoreError("store.closed", str(self.path))
+            key = self._key
+        if tuple(map(int, dbapi2.sqlite_version.split("."))) < OLDEST_SQLITE:
+            raise StoreError("store.unfit", f"SQLite {dbapi2.sqlite_version} can corrupt what two threads write")
+        with _our_errors():
+            # mode=rw: opening never makes a file. isolation_level=None: only our own BEGIN opens a transaction.
+            connection = dbapi2.connect(
+                f"{self.path.absolute().as_uri()}?mode=rw",
+                uri=True,
+                timeout=5,
+                check_same_thread=False,
+                isolation_level=None,
+            )
+            try:
+                database = _prepared(connection, key)
+            except BaseException:
+                connection.close()
+                raise
+        with self._guard:
+            self._all.append(connection)
+        return database
+
+    def _migrate(self) -> None:
+        with self.writing() as database:
+            if not apply(database):
+                raise StoreError("store.too_new", "written by a newer release of the app")
+
+    def _keep_ballast(self) -> None:
+        if self._ballast.exists():
+            return
+        try:
+            with self._ballast.open("xb") as file:
+                file.write(bytes(BALLAST_BYTES))
+                os.fsync(file.fileno())
+        except OSError:
+            # No room for a reserve is no reason to refuse the store; `tight` says so.
+            with contextlib.suppress(OSError):
+                self._ballast.unlink()
+
+    def _give_up_ballast(self) -> bool:
+        try:
+            self._ballast.unlink()
+        except OSError:
+            return False
+        return True
+
+
+def _prepared(connection: Any, key: bytes) -> Database:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise StoreError("store.unfit", "the database library does not encrypt")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    if mode != "wal" or connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
+        raise StoreError("store.unfit", f"journal {mode}: answers would not survive a power cut")
+    # Plugins of sqlite-utils are code that somebody else put into the environment.
+    return Database(connection, execute_plugins=False)
+
+
+def sound(database: Database) -> bool:
+    """Whether every page carries its right authentication code and the tables hang together. Reads the whole file."""
+    if database.conn.execute("PRAGMA cipher_integrity_check").fetchall():
+        return False
+    return bool(database.conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def code_of(error: OSError) -> str:
+    """The store's code for a file system's error."""
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "store.full"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return "store.read_only"
+    return "store.failed"

@@ -1,0 +1,136 @@
+"""The tables of the tablet's store and how an older file becomes a newer one.
+
+Each step runs inside the transaction of `apply`, so a kill in between leaves the old tables. A step that was
+released is never changed again; a new one is added below it.
+
+Two promises are kept by the tables themselves: a sealed version is never altered, and nothing sealed is deleted
+without a receipt that names it.
+"""
+
+from sqlcipher3 import dbapi2
+from sqlite_utils import Database, Migrations
+
+RELEASED = ("first_tables",)
+"""The names of all steps below, in order."""
+
+steps = Migrations("tablet")
+
+
+def apply(database: Database) -> bool:
+    """Bring the tables up to date. False, and nothing done, if a newer release has already changed them."""
+    if {step.name for step in steps.applied(database)} - set(RELEASED):
+        return False
+    steps.apply(database)
+    return True
+
+
+FIRST = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE configuration (
+    digest TEXT PRIMARY KEY, kind TEXT NOT NULL, content TEXT NOT NULL, got_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE draft (
+    report TEXT PRIMARY KEY,
+    open INTEGER NOT NULL,
+    practice INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    title TEXT NOT NULL,
+    search TEXT NOT NULL,
+    form_version INTEGER NOT NULL,
+    vocabulary TEXT NOT NULL,
+    city TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    changed INTEGER NOT NULL,
+    checked INTEGER NOT NULL,
+    errors INTEGER NOT NULL,
+    warnings INTEGER NOT NULL,
+    owed INTEGER NOT NULL
+) STRICT;
+CREATE INDEX draft_changed ON draft (changed);
+CREATE INDEX draft_state ON draft (state, changed);
+CREATE TABLE answer (
+    report TEXT NOT NULL, part TEXT NOT NULL, "row" TEXT NOT NULL, field TEXT NOT NULL,
+    value TEXT, raw TEXT, problem TEXT, saved_at TEXT NOT NULL,
+    PRIMARY KEY (report, part, "row", field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "row" (
+    report TEXT NOT NULL, part TEXT NOT NULL, "row" TEXT NOT NULL,
+    position INTEGER NOT NULL, removal TEXT NOT NULL,
+    PRIMARY KEY (report, part, "row")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE version (
+    digest TEXT PRIMARY KEY,
+    report TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    device_sequence INTEGER NOT NULL UNIQUE,
+    sealed_at TEXT NOT NULL,
+    packed BLOB NOT NULL,
+    state TEXT NOT NULL,
+    problems TEXT NOT NULL,
+    decided_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX version_report ON version (report, sequence);
+CREATE TABLE outbox (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest TEXT NOT NULL UNIQUE REFERENCES version (digest),
+    queued_at TEXT NOT NULL,
+    tries INTEGER NOT NULL
+) STRICT;
+CREATE TABLE receipt (
+    digest TEXT PRIMARY KEY REFERENCES version (digest),
+    outcome TEXT NOT NULL,
+    entry INTEGER NOT NULL,
+    opening BLOB NOT NULL,
+    proof TEXT NOT NULL,
+    head TEXT NOT NULL,
+    got_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE head (
+    origin TEXT NOT NULL, size INTEGER NOT NULL, checkpoint TEXT NOT NULL, seen_at TEXT NOT NULL,
+    PRIMARY KEY (origin, size)
+) STRICT;
+CREATE TABLE alarm (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL, at TEXT NOT NULL, evidence BLOB NOT NULL
+) STRICT;
+CREATE TABLE inbox (
+    position INTEGER PRIMARY KEY, kind TEXT NOT NULL, report TEXT NOT NULL, body TEXT NOT NULL, got_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE comment (
+    position INTEGER NOT NULL, number INTEGER NOT NULL, report TEXT NOT NULL,
+    part TEXT NOT NULL, "row" TEXT NOT NULL, field TEXT NOT NULL,
+    body TEXT NOT NULL, answered_by TEXT NOT NULL,
+    PRIMARY KEY (position, number)
+) STRICT;
+CREATE INDEX comment_report ON comment (report);
+CREATE TRIGGER version_is_never_altered
+BEFORE UPDATE OF digest, report, sequence, kind, parent, device_sequence, sealed_at, packed ON version
+BEGIN SELECT RAISE(ABORT, 'a sealed version is never altered'); END;
+CREATE TRIGGER version_is_kept_without_receipt
+BEFORE DELETE ON version WHEN NOT EXISTS (SELECT 1 FROM receipt WHERE digest = OLD.digest)
+BEGIN SELECT RAISE(ABORT, 'a sealed version is not deleted without its receipt'); END;
+CREATE TRIGGER alarm_is_kept BEFORE DELETE ON alarm
+BEGIN SELECT RAISE(ABORT, 'a proof that failed is kept'); END;
+"""
+
+
+@steps()
+def first_tables(database: Database) -> None:
+    """The tables of the first release."""
+    for statement in _statements(FIRST):
+        database.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script. `executescript` would commit what is open, so they run one by one."""
+    statements, gathered = [], ""
+    for line in script.strip().splitlines():
+        gathered += line + "\n"
+        if dbapi2.complete_statement(gathered):
+            statements.append(gathered)
+            gathered = ""
+    return statements

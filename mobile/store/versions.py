@@ -1,0 +1,124 @@
+"""Sealed versions, and the outbox of those the server has not answered for."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlite_utils import Database
+
+from shared.canonical import Value, canonical
+
+WAITING = "waiting"
+"""A version's state until the server answers for it; then the protocol's outcome."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One sealed version. `packed` is exactly what travels; `problems` are the server's, if it refused."""
+
+    digest: str
+    report: str
+    sequence: int
+    kind: str
+    parent: str
+    device_sequence: int
+    sealed_at: str
+    packed: bytes
+    state: str
+    problems: tuple[dict[str, Value], ...]
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class Queued:
+    """One version on its way: how often a reply came back that was no answer."""
+
+    digest: str
+    report: str
+    packed: bytes
+    tries: int
+
+
+_COLUMNS = ", ".join(Version.__dataclass_fields__)
+
+
+def _version(found: Sequence[object]) -> Version:
+    facts = dict(zip(Version.__dataclass_fields__, found, strict=True))
+    problems = tuple(json.loads(str(facts["problems"])))
+    return Version(**facts | {"problems": problems, "packed": bytes(cast(bytes, facts["packed"]))})  # type: ignore[arg-type]
+
+
+def add(database: Database, version: Version) -> None:
+    """Keep a sealed version and put it into the outbox: one act, in the caller's transaction."""
+    database.table("version").insert(vars(version) | {"problems": "[]"})
+    database.conn.execute(
+        "INSERT INTO outbox (digest, queued_at, tries) VALUES (?, ?, 0)", (version.digest, version.sealed_at)
+    )
+
+
+def get(database: Database, digest: str) -> Version | None:
+    """The version called `digest`, or None."""
+    found = database.conn.execute(f"SELECT {_COLUMNS} FROM version WHERE digest = ?", (digest,)).fetchone()
+    return _version(found) if found else None
+
+
+def of_report(database: Database, report: str) -> list[Version]:
+    """A report's versions, the oldest first."""
+    found = database.conn.execute(
+        f"SELECT {_COLUMNS} FROM version WHERE report = ? ORDER BY device_sequence", (report,)
+    )
+    return [_version(row) for row in found]
+
+
+def tip(database: Database, report: str) -> Version | None:
+    """The version a new one follows: the newest that the server has not refused."""
+    found = database.conn.execute(
+        f"SELECT {_COLUMNS} FROM version WHERE report = ? AND state <> 'refused' ORDER BY device_sequence DESC LIMIT 1",
+        (report,),
+    ).fetchone()
+    return _version(found) if found else None
+
+
+def decide(database: Database, digest: str, state: str, problems: Sequence[Value], at: str) -> None:
+    """Keep the server's answer for a version and take it out of the outbox."""
+    database.conn.execute(
+        "UPDATE version SET state = ?, problems = ?, decided_at = ? WHERE digest = ?",
+        (state, canonical(list(problems)).decode(), at, digest),
+    )
+    database.conn.execute("DELETE FROM outbox WHERE digest = ?", (digest,))
+
+
+def queue(database: Database, limit: int) -> list[Queued]:
+    """What to send next, oldest first; after failures one at a time, so that one bad version blocks no other.
+
+    Of a report only its oldest queued version can be first: a version never overtakes its parent.
+    """
+    found = database.conn.execute(
+        "SELECT o.digest, v.report, v.packed, o.tries FROM outbox o JOIN version v USING (digest) ORDER BY o.position"
+    )
+    waiting = [Queued(digest, report, bytes(packed), tries) for digest, report, packed, tries in found.fetchmany(400)]
+    if not any(each.tries for each in waiting):
+        return waiting[:limit]
+    first: dict[str, Queued] = {}
+    for each in waiting:
+        first.setdefault(each.report, each)
+    return [min(first.values(), key=lambda each: each.tries)]
+
+
+def queued(database: Database) -> dict[str, int]:
+    """Tries by digest of everything in the outbox."""
+    return dict(database.conn.execute("SELECT digest, tries FROM outbox").fetchall())
+
+
+def tried(database: Database, digests: Sequence[str]) -> None:
+    """Count a failed try for each."""
+    database.conn.executemany("UPDATE outbox SET tries = tries + 1 WHERE digest = ?", [(each,) for each in digests])
+
+
+def reports_tried(database: Database, tries: int) -> list[str]:
+    """Reports with a version that failed at least `tries` times."""
+    found = database.conn.execute(
+        "SELECT DISTINCT v.report FROM outbox o JOIN version v USING (digest) WHERE o.tries >= ?", (tries,)
+    )
+    return [str(row[0]) for row in found]

@@ -1,0 +1,397 @@
+"""The exchange with the server: what to ask, how to believe the answer, what changes by it.
+
+    ask      the request for what waits in the outbox
+    believe  the reply's content, if it is the server's, to this request, and every proof in it holds
+    after    what the tablet changes because of it (pure)
+    exchange_once   the three together; the changes are one transaction
+
+Whatever cannot be believed is silence and changes nothing. One thing is worse than silence: a reply that the server
+did sign, but whose proof does not hold. Then the log was changed behind the tablet's back; the reply is kept and a
+person is shown. The thread that does this again and again is `mobile.runner`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from marshmallow import ValidationError
+
+from mobile import APP
+from mobile.reports import STUCK_AFTER
+from mobile.store import Database, Store, drafts, exchanges, settings, versions
+from mobile.store.exchanges import Comment, Item, Receipt
+from mobile.transport import Reply, Silence, Transport
+from mobile.vault import Vault
+from shared import checkpoint
+from shared.answers import Address
+from shared.canonical import NotCanonical, Value, b64u, canonical, digest_of, un_b64u
+from shared.checkpoint import BadCheckpoint, TreeHead
+from shared.entry import Act, BadEntry, commitment, leaf_of, open_entry
+from shared.keys import parse_public
+from shared.merkle import ProofBroken, check_consistency, check_inclusion
+from shared.ports import Chance, Clock
+from shared.protocol import (
+    BODY_BYTES_MAX,
+    CONFIGURATION_PATH,
+    EXCHANGE_PATH,
+    JSON_TYPE,
+    PROTOCOL,
+    VERSIONS_MAX,
+    Outcome,
+    exchange_reply,
+)
+from shared.signing import NotSigned, check_reply, content_digest, sign_request
+
+ENVELOPE_BYTES = 2000
+TAKEN_IN = (Outcome.STORED, Outcome.ALREADY, Outcome.BRANCHED)
+ACTS = (Act.VERSION_ACCEPTED, Act.VERSION_BRANCHED)
+
+
+class NotBelieved(Exception):
+    """The reply is not the server's answer to this request: as good as silence. `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Broken(Exception):
+    """The server signed it, and its proof does not hold. `code`: log.head, log.origin, log.changed, log.receipt."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: its ids, the digests it carries in order, and the head it was made with."""
+
+    exchange: str
+    device: str
+    digests: tuple[str, ...]
+    head: TreeHead | None
+    cursor: int
+    body: bytes
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of one version."""
+
+    digest: str
+    outcome: Outcome
+    problems: tuple[Mapping[str, Value], ...]
+    receipt: Receipt | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything one reply changes on the tablet."""
+
+    settled: tuple[Settled, ...]
+    head: TreeHead
+    checkpoint: str
+    items: tuple[Item, ...]
+    cursor: int
+    more: bool
+    current: Mapping[str, str]
+    limits: Mapping[str, Value]
+    server_time: str
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """How one exchange went. `kind`: done, silence, refused (as a whole, unsigned), alarm; `code` says why not.
+
+    more   whether there is anything to do at once: versions still waiting, or more in the inbox
+    """
+
+    kind: str
+    code: str = ""
+    sent: int = 0
+    received: int = 0
+    more: bool = False
+
+
+def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
+    """The next request. Raises StoreError."""
+    with vault.store.reading() as database:
+        limits = settings.get(database, "limits")
+        newest = exchanges.newest_head(database, vault.trust.origin)
+        cursor = settings.get(database, "cursor")
+        batch = _batch(database, limits if isinstance(limits, Mapping) else {})
+    head = checkpoint.parse(newest) if newest else None
+    envelope: dict[str, Value] = {
+        "protocol": PROTOCOL,
+        "exchange": chance.uuid(),
+        "device": vault.id,
+        "incarnation": vault.incarnation,
+        "app": APP,
+        "sent_at": clock.now().isoformat(timespec="seconds"),
+        "head": {"origin": head.origin, "size": head.size} if head else {"origin": "", "size": 0},
+        "cursor": cursor if isinstance(cursor, int) else 0,
+        "versions": [json.loads(each.packed) for each in batch],
+    }
+    body = canonical(envelope)
+    signed = sign_request(
+        "POST",
+        EXCHANGE_PATH,
+        body,
+        vault.device_key,
+        created=int(clock.now().timestamp()),
+        nonce=b64u(chance.token(16)),
+    )
+    return Asked(
+        str(envelope["exchange"]),
+        vault.id,
+        tuple(each.digest for each in batch),
+        head,
+        cursor if isinstance(cursor, int) else 0,
+        body,
+        {**signed, "Content-Type": JSON_TYPE},
+    )
+
+
+def believe(vault: Vault, asked: Asked, reply: Reply) -> dict[str, Value]:
+    """The reply's content. Raises NotBelieved unless the server signed it as the answer to this very request."""
+    try:
+        check_reply(
+            reply.status, reply.headers, reply.body, content_digest(asked.body), parse_public(vault.trust.reply_key)
+        )
+        content = cast(dict[str, Value], exchange_reply.load(json.loads(reply.body)))
+    except NotSigned as error:
+        raise NotBelieved(f"reply.{error.code}") from error
+    except (ValueError, ValidationError, RecursionError) as error:
+        raise NotBelieved("reply.shape") from error
+    if reply.status != 200 or content["protocol"] != PROTOCOL:
+        raise NotBelieved("reply.shape")
+    if content["exchange"] != asked.exchange or content["device"] != asked.device:
+        raise NotBelieved("reply.other_exchange")
+    outcomes = cast(Sequence[Mapping[str, Value]], content["outcomes"])
+    if [each["version"] for each in outcomes] != list(asked.digests):
+        raise NotBelieved("reply.outcomes")
+    if int(cast(int, content["cursor"])) < asked.cursor:
+        raise NotBelieved("reply.cursor")
+    return content
+
+
+def after(vault: Vault, asked: Asked, content: Mapping[str, Value], at: str) -> Changes:
+    """What the tablet changes by a believed reply; pure. Raises Broken when a proof in it does not hold."""
+    stated = str(content["head"])
+    try:
+        head = checkpoint.verify(stated, parse_public(vault.trust.log_key))
+    except BadCheckpoint as error:
+        raise Broken("log.head") from error
+    if head.origin != vault.trust.origin:
+        raise Broken("log.origin")
+    if asked.head is not None:
+        try:
+            path = [un_b64u(each) for each in cast(Sequence[str], content["consistency"])]
+            check_consistency(asked.head.size, head.size, asked.head.root, head.root, path)
+        except (ProofBroken, NotCanonical) as error:
+            raise Broken("log.changed") from error
+    settled = tuple(
+        _settled(cast(Mapping[str, Value], each), head, stated, at)
+        for each in cast(Sequence[Value], content["outcomes"])
+    )
+    items = tuple(_item(each, at) for each in cast(Sequence[Mapping[str, Value]], content["inbox"]))
+    return Changes(
+        settled=settled,
+        head=head,
+        checkpoint=stated,
+        items=items,
+        cursor=int(cast(int, content["cursor"])),
+        more=bool(content["more"]),
+        current=cast(Mapping[str, str], content["current"]),
+        limits=cast(Mapping[str, Value], content["limits"]),
+        server_time=str(content["server_time"]),
+    )
+
+
+def keep(store: Store, changes: Changes, at: str) -> None:
+    """All changes in one transaction. Raises StoreError; then nothing changed and the exchange is made again."""
+    with store.writing() as database:
+        exchanges.add_head(database, changes.head.origin, changes.head.size, changes.checkpoint, at)
+        for settled in changes.settled:
+            _keep_settled(database, settled, at)
+        for item in changes.items:
+            if exchanges.add_item(database, item):
+                _keep_item(database, item)
+        settings.put(database, "cursor", changes.cursor)
+        settings.put(database, "limits", dict(changes.limits))
+        settings.put(database, "exchanged_at", at)
+
+
+def exchange_once(vault: Vault, transport: Transport, clock: Clock, chance: Chance) -> Exchanged:
+    """One push and pull. Raises StoreError only; everything the network can do is in what it returns."""
+    asked = ask(vault, clock, chance)
+    try:
+        reply = transport.send("POST", EXCHANGE_PATH, asked.headers, asked.body)
+    except Silence as error:
+        return Exchanged("silence", error.code)
+    at = clock.now().isoformat(timespec="seconds")
+    try:
+        changes = after(vault, asked, believe(vault, asked, reply), at)
+    except NotBelieved as error:
+        return _not_believed(vault.store, asked, reply, error.code)
+    except Broken as error:
+        with vault.store.writing() as database:
+            exchanges.add_alarm(database, error.code, at, reply.body)
+        return Exchanged("alarm", error.code)
+    keep(vault.store, changes, at)
+    _fetch_configuration(vault, transport, changes.current, clock, chance)
+    with vault.store.reading() as database:
+        waiting = bool(versions.queue(database, 1))
+    return Exchanged("done", sent=len(asked.digests), received=len(changes.items), more=changes.more or waiting)
+
+
+def _batch(database: Database, limits: Mapping[str, Value]) -> list[versions.Queued]:
+    """What fits into one request: the server's limits, never more than the protocol's."""
+    most = min(_limit(limits, "versions", VERSIONS_MAX), VERSIONS_MAX)
+    room = min(_limit(limits, "bytes", BODY_BYTES_MAX), BODY_BYTES_MAX) - ENVELOPE_BYTES
+    batch: list[versions.Queued] = []
+    for each in versions.queue(database, most):
+        room -= len(each.packed) + 1
+        # A single one that is too large goes alone, so that the server can say so.
+        if room < 0 and batch:
+            break
+        batch.append(each)
+    return batch
+
+
+def _limit(limits: Mapping[str, Value], name: str, most: int) -> int:
+    held = limits.get(name)
+    return held if isinstance(held, int) and held > 0 else most
+
+
+def _item(given: Mapping[str, Value], at: str) -> Item:
+    body = cast(Mapping[str, Value], given["body"])
+    return Item(int(cast(int, given["position"])), str(given["kind"]), str(given["report"]), dict(body), at)
+
+
+def _settled(outcome: Mapping[str, Value], head: TreeHead, stated: str, at: str) -> Settled:
+    digest, kind = str(outcome["version"]), Outcome(str(outcome["outcome"]))
+    receipt = None
+    if kind in TAKEN_IN:
+        receipt = _receipt(digest, kind, outcome["receipt"], head, stated, at)
+    problems = tuple(cast(Sequence[Mapping[str, Value]], outcome["problems"]))
+    return Settled(digest, kind, problems, receipt)
+
+
+def _receipt(digest: str, kind: Outcome, given: Value | None, head: TreeHead, stated: str, at: str) -> Receipt:
+    """The receipt, if it proves that the log holds the acceptance of this very version. Raises Broken."""
+    try:
+        if not isinstance(given, Mapping):
+            raise BadEntry("no receipt")
+        opening, entry = un_b64u(str(given["opening"])), int(cast(int, given["index"]))
+        proof = tuple(map(str, cast(Sequence[Value], given["proof"])))
+        act = open_entry(opening)
+        if act.act not in ACTS or act.details.get("version") != digest:
+            raise BadEntry("the entry is of another act or version")
+        check_inclusion(leaf_of(commitment(opening)), entry, head.size, [un_b64u(each) for each in proof], head.root)
+    except (BadEntry, NotCanonical, ProofBroken) as error:
+        raise Broken("log.receipt") from error
+    return Receipt(digest, kind.value, entry, opening, proof, stated, at)
+
+
+def _keep_settled(database: Database, settled: Settled, at: str) -> None:
+    version = versions.get(database, settled.digest)
+    if version is None:
+        return
+    if settled.receipt is not None:
+        exchanges.add_receipt(database, settled.receipt)
+    first = exchanges.receipt(database, settled.digest)
+    # `already` is what a repeat is told; what became of the version is what its first receipt says.
+    state = _first_outcome(first) if settled.outcome is Outcome.ALREADY and first else settled.outcome.value
+    versions.decide(database, settled.digest, state, [dict(each) for each in settled.problems], at)
+    draft = drafts.get(database, version.report)
+    newest = versions.of_report(database, version.report)[-1]
+    if draft is None or newest.digest != version.digest:
+        return
+    if settled.outcome is Outcome.REFUSED:
+        mendable = bool(settled.problems) and all("at" in each for each in settled.problems)
+        drafts.move(database, version.report, "needs_you" if mendable else "set_aside", open=True)
+    elif version.kind == "final" and draft.state in ("waiting", "set_aside"):
+        drafts.move(database, version.report, "delivered", open=False)
+
+
+def _first_outcome(receipt: Receipt) -> str:
+    act = open_entry(receipt.opening).act
+    return Outcome.BRANCHED.value if act is Act.VERSION_BRANCHED else Outcome.STORED.value
+
+
+def _keep_item(database: Database, item: Item) -> None:
+    """What an inbox item means for its report. Unknown kinds are only kept."""
+    draft = drafts.get(database, item.report)
+    if draft is None or item.kind not in ("returned", "approved"):
+        return
+    newest = next(iter(versions.of_report(database, item.report)[::-1]), None)
+    if item.kind == "returned":
+        for number, comment in enumerate(exchanges.body_list(item.body, "comments")):
+            try:
+                address = Address.parse(str(comment.get("at")))
+            except ValueError:
+                address = None
+            exchanges.add_comment(database, Comment(item.position, number, item.report, address, dict(comment), ""))
+    if newest is not None and newest.digest != item.body.get("version") and newest.state == versions.WAITING:
+        # A newer version is on its way: what was said of the older one is kept beside it.
+        return
+    drafts.move(database, item.report, item.kind, open=item.kind == "returned")
+
+
+def _not_believed(store: Store, asked: Asked, reply: Reply, code: str) -> Exchanged:
+    """Silence; unless the server itself failed, then the versions are tried one by one from now on."""
+    if not 400 <= reply.status < 600:
+        return Exchanged("silence", code)
+    if reply.status >= 500 or reply.status in (400, 413):
+        with store.writing() as database:
+            versions.tried(database, asked.digests)
+            for report in versions.reports_tried(database, STUCK_AFTER):
+                draft = drafts.get(database, report)
+                if draft and draft.state == "waiting":
+                    drafts.move(database, report, "set_aside")
+    return Exchanged("refused", _problem_code(reply))
+
+
+def _problem_code(reply: Reply) -> str:
+    """The code of a problem document: unsigned, so it is believed only for what the banner says."""
+    try:
+        code = json.loads(reply.body).get("code")
+    except (ValueError, AttributeError, RecursionError):
+        code = None
+    known = isinstance(code, str) and len(code) <= 60 and code.replace(".", "").replace("_", "").isalnum()
+    return str(code) if known else f"http.{reply.status}"
+
+
+def _fetch_configuration(
+    vault: Vault, transport: Transport, current: Mapping[str, str], clock: Clock, chance: Chance
+) -> None:
+    """Get the lists and the city in force if this tablet lacks them. Silence is no harm: it is asked again."""
+    wanted = {kind: current[kind] for kind in ("vocabulary", "city")}
+    with vault.store.reading() as database:
+        if settings.get(database, "current") == wanted:
+            return
+        lacking = {kind: each for kind, each in wanted.items() if settings.configuration(database, each) is None}
+    got: dict[str, Value] = {}
+    for kind, digest in lacking.items():
+        path = f"{CONFIGURATION_PATH}/{digest}"
+        headers = sign_request(
+            "GET", path, b"", vault.device_key, created=int(clock.now().timestamp()), nonce=b64u(chance.token(16))
+        )
+        try:
+            reply = transport.send("GET", path, headers, b"")
+            content = json.loads(reply.body)
+            # Its name is its digest, so it needs no signature of its own.
+            if reply.status != 200 or digest_of(content) != digest:
+                return
+        except (Silence, ValueError, RecursionError):
+            return
+        got[kind] = content
+    at = clock.now().isoformat(timespec="seconds")
+    with vault.store.writing() as database:
+        for kind, content in got.items():
+            settings.put_configuration(database, wanted[kind], kind, content, at)
+        settings.put(database, "current", dict(wanted))
