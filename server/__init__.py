@@ -1,1 +1,21 @@
-"""The server: views call services, services call the store; nothing here knows the tablet app."""
+"""The server: takes sealed versions in, keeps them and the log, shows them for review, exports them.
+
+`create_app` is wiring only. Views hold no rule, services hold no SQL, `store` holds all of it.
+"""
+
+from flask import Flask
+
+from server.services import Services
+
+
+def create_app(services: Services) -> Flask:
+    """The WSGI application over these services."""
+    from server import access, api, web
+
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.secret_key = services.pages_key
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    access.guard(app, services)
+    api.register(app, services)
+    web.register(app, services)
+    return app

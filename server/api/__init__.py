@@ -1,0 +1,190 @@
+"""The tablets' interface: JSON under /api/v1, its OpenAPI description, and whether the server is well.
+
+Thin views over `exchange` and `enrol`. Every answer a tablet gets, refusals included, is signed; every refusal of a
+tablet that can be named is a log entry. The description is documentation: bodies are checked as bytes by the views.
+"""
+
+import logging
+
+import orjson
+from flask import Flask, Response, g, request
+from flask_smorest import Api, Blueprint
+from marshmallow import Schema, fields
+from werkzeug.exceptions import HTTPException
+
+from server import log
+from server.api import enrol as enrolment
+from server.api import exchange as exchanging
+from server.api import wire
+from server.problems import Refused
+from server.services import Services
+from server.store import StoreUnusable, TryAgain, configuration, devices
+from shared.entry import Act
+from shared.protocol import (
+    CONFIGURATION_PATH,
+    ENROL_PATH,
+    EXCHANGE_PATH,
+    JSON_TYPE,
+    PROBLEM_TYPE,
+    PROTOCOL,
+    enrol_reply,
+    enrol_request,
+    exchange_reply,
+    exchange_request,
+)
+
+TRUST_PATH = "/api/v1/trust"
+ANONYMOUS = "anonymous"
+_LOG = logging.getLogger(__name__)
+_BY_STATUS = {404: "server.not_found", 405: "server.method", 403: "server.refused"}
+
+
+class ProblemDocument(Schema):
+    """RFC 9457, with our `code` (stable, for programs) beside `detail` (a sentence, for people)."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+    wrong = fields.List(fields.String(), metadata={"description": "members of the body that are at fault"})
+
+
+class TrustDocument(Schema):
+    """What anyone needs to check this server's exports: `scenebook verify --trust`."""
+
+    protocol = fields.Integer(required=True)
+    origin = fields.String(required=True)
+    log_key = fields.String(required=True)
+    reply_key = fields.String(required=True)
+
+
+class _Described(Api):  # type: ignore[misc]
+    """flask-smorest with our problem documents in place of its own errors."""
+
+    ERROR_SCHEMA = ProblemDocument
+
+    def _register_error_handlers(self) -> None:
+        """None: `register` has the handlers, the pages have theirs."""
+
+
+def register(app: Flask, services: Services) -> None:
+    """Add the interface to the app: endpoints `api.*` and `api-docs.openapi_json`."""
+    app.config.update(
+        API_TITLE="Scenebook",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    views = Blueprint("api", __name__, description="For tablets. Requests and replies are signed (RFC 9421).")
+    _add_views(views, services)
+    _add_handlers(views, services)
+    described = _Described(app)
+    described.register_blueprint(views)
+
+
+def _add_views(views: Blueprint, services: Services) -> None:
+    refusal = {"schema": ProblemDocument, "content_type": PROBLEM_TYPE, "description": "A problem document"}
+
+    @views.route(EXCHANGE_PATH, methods=["POST"])
+    @views.doc(requestBody=_body(exchange_request))
+    @views.response(200, exchange_reply)
+    @views.alt_response(400, **refusal)
+    def exchange() -> Response:
+        """Push versions, pull what concerns the officer."""
+        return exchanging.exchange(services)
+
+    @views.route(ENROL_PATH, methods=["POST"])
+    @views.doc(requestBody=_body(enrol_request))
+    @views.response(200, enrol_reply)
+    @views.alt_response(403, **refusal)
+    def enrol() -> Response:
+        """Bind a vault's keys to the person behind a one-time code."""
+        return enrolment.answer(services)
+
+    @views.route(f"{CONFIGURATION_PATH}/<string:digest>", methods=["GET"])
+    @views.response(200, description="The canonical content that the digest names")
+    @views.alt_response(404, **refusal)
+    def configured(digest: str) -> Response:
+        """A controlled list or a city file by its digest."""
+        heard = wire.hear(services)
+        with services.store.writing() as db:
+            if not devices.spend_nonce(db, heard.asker.device_id, heard.signed.nonce):
+                raise Refused("signature.replayed")
+            content = configuration.content(db, digest[:64])
+        if content is None:
+            raise Refused("configuration.unknown")
+        return wire.reply(services, 200, content.encode())
+
+    @views.route(TRUST_PATH, methods=["GET"])
+    @views.response(200, TrustDocument)
+    def trust() -> Response:
+        """The log's origin and the public keys; to be compared with a copy that came another way."""
+        return Response(orjson.dumps(trust_data(services)), mimetype=JSON_TYPE)
+
+    @views.route("/api/<path:rest>", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+    @views.doc(hidden=True)
+    def elsewhere(rest: str) -> Response:
+        """Whatever else is asked below /api."""
+        known = request.path in (EXCHANGE_PATH, ENROL_PATH, TRUST_PATH)
+        raise Refused("server.method" if known or rest.startswith("v1/configuration/") else "server.not_found")
+
+    @views.route("/healthz", methods=["GET"])
+    @views.response(200, description="The process runs")
+    def healthz() -> Response:
+        """Whether the process runs."""
+        return Response(b'{"status":"ok"}', mimetype=JSON_TYPE)
+
+    @views.route("/readyz", methods=["GET"])
+    @views.response(200, description="Requests can be served")
+    @views.alt_response(503, **refusal)
+    def readyz() -> Response:
+        """Whether the database answers."""
+        services.store.check_ready()
+        return Response(b'{"status":"ready"}', mimetype=JSON_TYPE)
+
+
+def trust_data(services: Services) -> dict[str, object]:
+    """The members of TrustDocument."""
+    with services.store.reading() as db:
+        origin = log.head(db).origin
+    return {"protocol": PROTOCOL, "origin": origin, **log.trust_keys(services)}
+
+
+def _body(schema: Schema) -> dict[str, object]:
+    return {"required": True, "content": {JSON_TYPE: {"schema": schema}}}
+
+
+def _add_handlers(views: Blueprint, services: Services) -> None:
+    @views.errorhandler(Refused)
+    def refused(error: Refused) -> Response:
+        _write_down(services, error)
+        return wire.problem(services, error)
+
+    @views.errorhandler(HTTPException)
+    def other(error: HTTPException) -> Response:
+        return wire.problem(services, Refused(_BY_STATUS.get(error.code or 500, "server.request")))
+
+    @views.errorhandler(StoreUnusable)
+    @views.errorhandler(TryAgain)
+    def unusable(error: Exception) -> Response:
+        _LOG.error("the database refused: %s", error)
+        return wire.problem(services, Refused("server.storage"))
+
+    @views.errorhandler(Exception)
+    def fault(error: Exception) -> Response:
+        _LOG.error("a request failed", exc_info=error)
+        return wire.problem(services, Refused("server.fault"))
+
+
+def _write_down(services: Services, error: Refused) -> None:
+    """The refusal as a log entry when a tablet of ours can be named; a stranger's noise stays out of the log."""
+    proven, claimed = g.get("asker"), g.get("claimed")
+    if claimed is None:
+        _LOG.warning("refused: %s %s", request.endpoint, error.code)
+        return
+    actor = proven.person_id if proven else ANONYMOUS
+    details = {"endpoint": str(request.endpoint), "method": request.method, "reason": error.code}
+    with services.store.writing() as db:
+        log.append(db, services, Act.DENIED, actor, claimed.device_id, details)

@@ -1,0 +1,219 @@
+"""The database: one engine, readers that never wait, writers one at a time in the order they came.
+
+Embedded: SQLite through SQLCipher, write-ahead log, an fsync at every commit; below 3.51.3 SQLite may corrupt a
+write-ahead log that two connections use, so it is refused. By URL: PostgreSQL, with the same statements. The order
+of writers is the order of the log: SQLite's single writer, or the lock on the `log_head` row.
+"""
+
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
+from server.store.tables import log_head
+
+SQLITE_LEAST = (3, 51, 3)
+BUSY_MS = 10_000
+RETRIES = 5
+RETRY_STATES = ("40001", "40P01")
+"""PostgreSQL: serialization failure, deadlock. The whole transaction may be tried again."""
+
+Result = TypeVar("Result")
+
+
+class StoreUnusable(Exception):
+    """The database cannot be used. `code` says why, for `shared.words`; `detail` is for the administrator."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+
+
+class RowRefused(Exception):
+    """The database refuses a row: too long, or against a constraint. What `attempt` began is undone."""
+
+
+class TryAgain(Exception):
+    """Another process's transaction came between. Nothing was written; the whole work may be repeated."""
+
+
+class Gate:
+    """One writer at a time over threads and processes. SQLite's own waiting is unfair: some writers wait for ever."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = threading.Lock()
+        self._holder = 0
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Wait for the turn and keep it. Raises RuntimeError when this thread already has it."""
+        if self._holder == threading.get_ident():
+            raise RuntimeError("a transaction that writes was begun inside another")
+        with self._turn:
+            self._holder = threading.get_ident()
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(handle)  # which gives the lock back
+                self._holder = 0
+
+
+class Store:
+    """The server's database. `open_sqlite` and `open_postgres` make one."""
+
+    def __init__(self, engine: Engine, gate: Gate | None) -> None:
+        self.engine = engine
+        self._gate = gate
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it is the SQLite file in the data folder."""
+        return self._gate is not None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes: committed, on the disk, when the block ends; undone when it raises.
+
+        Build rows before entering: everyone else waits meanwhile. Raises StoreUnusable or TryAgain.
+        """
+        with self.building() as db:
+            if self._gate is None:
+                db.execute(select(log_head.c.size).with_for_update())
+            yield db
+
+    @contextmanager
+    def building(self) -> Iterator[Connection]:
+        """`writing` before there are tables: for migrations only."""
+        turn: AbstractContextManager[None] = self._gate.held() if self._gate else nullcontext()
+        with turn, _plainly(), self.engine.connect() as db:
+            writer = db.execution_options(scenebook_writing=True)
+            with writer.begin():
+                yield writer
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view, never waiting for a writer. Whatever is written in it is undone."""
+        with _plainly(), self.engine.connect() as db:
+            db.begin()
+            yield db
+
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """`work` in one writing transaction, repeated when another process came between; it must be repeatable."""
+        for again in range(RETRIES):
+            try:
+                with self.writing() as db:
+                    return work(db)
+            except TryAgain:
+                time.sleep(0.01 * 2**again)
+        with self.writing() as db:
+            return work(db)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def check_ready(self) -> None:
+        """Ask the database for something. Raises StoreUnusable."""
+        with self.reading() as db:
+            db.execute(select(log_head.c.size))
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent, encrypted copy of the embedded database while it is in use. Raises StoreUnusable, OSError."""
+        if not self.embedded:
+            raise StoreUnusable("store.not_embedded")
+        with _plainly(), self.engine.connect() as db:
+            driver = db.connection.driver_connection
+            assert driver is not None
+            driver.execute("VACUUM INTO ?", (str(path),))
+        handle = os.open(path, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
+
+
+@contextmanager
+def attempt(db: Connection) -> Iterator[None]:
+    """A savepoint: what the block wrote is undone when a row is refused. Raises RowRefused."""
+    try:
+        with db.begin_nested():
+            yield
+    except (IntegrityError, DataError) as error:
+        raise RowRefused(str(error.orig)) from error
+
+
+def open_sqlite(path: Path, key: bytes) -> Store:
+    """The store in the encrypted file `path`, made if it is not there. Raises StoreUnusable."""
+    if sqlcipher.sqlite_version_info < SQLITE_LEAST:
+        raise StoreUnusable("store.sqlite_old", sqlcipher.sqlite_version)
+    engine = create_engine(f"sqlite:///{path}", module=sqlcipher, pool_size=16, max_overflow=32)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("scenebook_writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    store = Store(engine, Gate(path.with_name(path.name + ".gate")))
+    with _plainly(path), engine.connect() as db:
+        _assert_safe(db)
+    return store
+
+
+def open_postgres(url: str) -> Store:
+    """The store at a postgresql+psycopg:// address. Raises StoreUnusable when it is out of reach."""
+    engine = create_engine(url, pool_size=16, max_overflow=32, pool_pre_ping=True)
+    with _plainly(), engine.connect() as db:
+        db.execute(text("SELECT 1"))
+    return Store(engine, None)
+
+
+def _assert_safe(db: Connection) -> None:
+    """Acknowledged must mean on the disk: look that the settings took, rather than hope."""
+    wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+    for name, value in wanted.items():
+        found = str(db.exec_driver_sql(f"PRAGMA {name}").scalar())
+        if found != value:
+            raise StoreUnusable("store.unsafe", f"PRAGMA {name} is {found}, not {value}")
+    if not db.exec_driver_sql("PRAGMA cipher_version").scalar():
+        raise StoreUnusable("store.unsafe", "this SQLite does not encrypt")
+    db.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+
+
+@contextmanager
+def _plainly(path: Path | None = None) -> Iterator[None]:
+    """The driver's errors as the three things a caller can act on."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig)
+        if getattr(error.orig, "sqlstate", None) in RETRY_STATES:
+            raise TryAgain(said) from error
+        where = f"{path}: {said}" if path else said
+        if "file is not a database" in said:
+            raise StoreUnusable("store.wrong_key", where) from error
+        if "malformed" in said:
+            raise StoreUnusable("store.corrupt", where) from error
+        if "full" in said:
+            raise StoreUnusable("store.full", where) from error
+        if "readonly" in said or "unable to open" in said:
+            raise StoreUnusable("store.read_only", where) from error
+        raise StoreUnusable("store.failed", where) from error

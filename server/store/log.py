@@ -1,0 +1,95 @@
+"""The log's rows: entries, tree nodes, the one head row. What they mean is `server.log`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, insert, or_, select, update
+
+from server.store.engine import TryAgain
+from server.store.tables import log_entry, log_head, log_node
+from shared.checkpoint import TreeHead
+from shared.merkle import EMPTY_ROOT
+
+Place = tuple[int, int]
+"""Level and index of a tree node."""
+
+_ASKED_AT_ONCE = 100
+
+
+class EntryRow(NamedTuple):
+    """One entry as stored. `opening` is None only after a lawful destruction."""
+
+    index: int
+    commitment: str
+    opening: bytes | None
+    act: str
+    actor: str
+    subject: str
+    at: str
+
+
+_COLUMNS = [log_entry.c[name] for name in EntryRow._fields]
+
+
+def start(db: Connection, origin: str) -> None:
+    """The empty log's head row. Raises StoreUnusable when a log was started before."""
+    db.execute(insert(log_head), {"id": 1, "origin": origin, "size": 0, "root": EMPTY_ROOT})
+
+
+def head(db: Connection) -> TreeHead | None:
+    """The newest tree head, None before `start`."""
+    row = db.execute(select(log_head.c.origin, log_head.c.size, log_head.c.root)).one_or_none()
+    return TreeHead(row.origin, row.size, bytes(row.root)) if row else None
+
+
+def nodes(db: Connection, places: Iterable[Place]) -> dict[Place, bytes]:
+    """The hashes at `places`; what is not stored is missing."""
+    wanted = list(places)
+    found: dict[Place, bytes] = {}
+    for begin in range(0, len(wanted), _ASKED_AT_ONCE):
+        some = wanted[begin : begin + _ASKED_AT_ONCE]
+        where = or_(*(and_(log_node.c.level == level, log_node.c.index == index) for level, index in some))
+        for row in db.execute(select(log_node.c.level, log_node.c.index, log_node.c.hash).where(where)):
+            found[row.level, row.index] = bytes(row.hash)
+    return found
+
+
+def all_nodes(db: Connection) -> dict[Place, bytes]:
+    """Every stored hash."""
+    rows = db.execute(select(log_node.c.level, log_node.c.index, log_node.c.hash))
+    return {(row.level, row.index): bytes(row.hash) for row in rows}
+
+
+def add(
+    db: Connection, old: TreeHead, new: TreeHead, entries: Sequence[EntryRow], fresh: Sequence[tuple[int, int, bytes]]
+) -> None:
+    """Write entries, the nodes they complete, and the head that follows `old`. Raises TryAgain if `old` is not it."""
+    db.execute(insert(log_entry), [entry._asdict() for entry in entries])
+    db.execute(insert(log_node), [{"level": level, "index": index, "hash": value} for level, index, value in fresh])
+    moved = db.execute(
+        update(log_head)
+        .where(log_head.c.id == 1, log_head.c.size == old.size)
+        .values(size=new.size, root=new.root)
+        .returning(log_head.c.size)
+    )
+    if moved.scalar_one_or_none() != new.size:
+        raise TryAgain("the log grew meanwhile")
+
+
+def openings(db: Connection, indexes: Iterable[int]) -> dict[int, bytes | None]:
+    """The openings of these entries."""
+    rows = db.execute(select(log_entry.c.index, log_entry.c.opening).where(log_entry.c.index.in_(list(indexes))))
+    return {row.index: None if row.opening is None else bytes(row.opening) for row in rows}
+
+
+def entries(db: Connection, begin: int = 0) -> Iterator[EntryRow]:
+    """Every entry from `begin` on, in order."""
+    rows = db.execute(select(*_COLUMNS).where(log_entry.c.index >= begin).order_by(log_entry.c.index))
+    for row in rows:
+        yield EntryRow(*row)._replace(opening=None if row.opening is None else bytes(row.opening))
+
+
+def about(db: Connection, subject: str) -> list[EntryRow]:
+    """The entries about one object, oldest first."""
+    rows = db.execute(select(*_COLUMNS).where(log_entry.c.subject == subject).order_by(log_entry.c.index))
+    return [EntryRow(*row)._replace(opening=None if row.opening is None else bytes(row.opening)) for row in rows]

@@ -1,0 +1,9 @@
+"""Alembic's entry: runs migrations over the connection that `migrate` handed in."""
+
+from alembic import context
+
+from server.store.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
