@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest, Forbidden, NotFound, Unauthorized
 
 from server import log
 from server.accounts import sessions, tokens
-from server.roles import PUBLIC, SIGNED_IN, Gate, Person, Role, Rule, only, within_reach
+from server.roles import DEVICE, PUBLIC, SIGNED_IN, Gate, Person, Role, Rule, only, within_reach
 from server.services import Services
 from server.store import reports
 from shared.canonical import Value
@@ -29,12 +29,13 @@ RECORDS = only(Role.CLERK)
 
 ACCESS: Mapping[str, Rule] = {
     # what every page needs
-    "static": PUBLIC,
     "bootstrap.static": PUBLIC,
+    "web.static": PUBLIC,
     "web.package_file": PUBLIC,
-    "web.language": PUBLIC,
+    "web.choose_language": PUBLIC,
     # signing in and out
     "web.sign_in": PUBLIC,
+    "web.sign_in_try": PUBLIC,
     "web.sign_out": SIGNED_IN,
     "web.home": SIGNED_IN,
     # review
@@ -53,8 +54,19 @@ ACCESS: Mapping[str, Rule] = {
     "web.release_person": only(Role.ADMIN),
     # records (server/web/records.py)
     # tablets (server/api)
+    "api.exchange": DEVICE,
+    "api.enrol": DEVICE,
+    "api.configured": DEVICE,
+    "api.elsewhere": DEVICE,
+    "api.trust": PUBLIC,
+    "api.healthz": PUBLIC,
+    "api.readyz": PUBLIC,
+    "api-docs.openapi_json": PUBLIC,
 }
 """Endpoint name to row."""
+
+ASSETS = frozenset({"bootstrap.static", "web.static", "web.package_file"})
+"""Endpoints of files that are the same for everybody: nobody is looked up for them."""
 
 ANONYMOUS = "anonymous"
 """The actor of a refused request that nobody signed in made."""
@@ -71,7 +83,7 @@ def guard(app: Flask, services: Services) -> None:
         rule = ACCESS.get(endpoint)
         if rule is None:
             raise _denied(services, "no_row", Forbidden())
-        if rule.gate is Gate.DEVICE or endpoint.endswith("static") or endpoint == "web.package_file":
+        if rule.gate is Gate.DEVICE or endpoint in ASSETS:
             return None
         _recognise(services)
         if rule.gate is Gate.PERSON and g.person is None:
