@@ -21,6 +21,7 @@ from shared.about import About
 from shared.answers import MARKS
 from shared.canonical import INTEGER_MAX, Value
 from shared.configuration import Configuration
+from shared.vocabulary import Term
 
 CLOCKS = ("network", "gps", "device", "typed")
 """Where an instant came from; `typed` is a person's correction or recollection."""
@@ -150,13 +151,20 @@ class Choice(Kind):
     def __init__(self, about: About, vocabulary: str, *, other: bool = False) -> None:
         super().__init__(about)
         self.vocabulary, self.other = vocabulary, other
+        self.terms: tuple[Term, ...] = ()
         self.codes: tuple[str, ...] = ()
+
+    def label(self, code: str, language: str) -> str:
+        """The words for a code; the code itself if the list does not know it (an old or foreign record)."""
+        known = {term.code: term.labels for term in self.terms}
+        return known[code].get(language, known[code]["en"]) if code in known else code
 
     def facts(self) -> dict[str, Value]:
         return {"vocabulary": self.vocabulary}
 
     def bind_to(self, configuration: Configuration) -> None:
-        self.codes = configuration.vocabulary.codes(self.vocabulary)
+        self.terms = configuration.vocabulary.terms(self.vocabulary)
+        self.codes = tuple(term.code for term in self.terms)
         if self.other != ("other" in self.codes):
             raise LookupError(f"{self.vocabulary} and its field disagree on whether `other` is offered")
 
@@ -233,6 +241,14 @@ class Instant(Kind):
     """
 
     words = "instant"
+
+    def __init__(self, about: About) -> None:
+        super().__init__(about)
+        self.zone = ""
+
+    def bind_to(self, configuration: Configuration) -> None:
+        """Take the city's zone, whose letters people read behind a time."""
+        self.zone = configuration.city.time_zone
 
     def canonical_value(self, value: object) -> Value:
         if not isinstance(value, Mapping) or set(value) != {"at", "clock"}:

@@ -9,7 +9,7 @@ narrative, records = section("narrative"), section("records")
 
 FILE_LIMIT = 25 * 1024 * 1024
 LINK = Is("kind", "link")
-IS_FILE = Is("kind", "photo", "audio", "document", "signature")
+IS_FILE = Is("kind", "photo", "video", "audio", "document", "signature")
 KEPT = Is("decision", "kept_quote")
 
 
