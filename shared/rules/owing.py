@@ -39,7 +39,8 @@ class Owed:
 
 
 def owed(form: Form, answers: Nested, now: datetime | None = None) -> list[Owed]:
-    """Everything owed, in the order in which an officer meets it: by stage, section, question, row.
+    """Everything owed, in the order in which an officer meets it: by stage, section, row, question; a missing
+    row before the rows that are there.
 
     `now` only matters to whoever compares it with `due`; what is owed does not depend on it, but for the reason of
     a late entry (V-37).
@@ -48,12 +49,15 @@ def owed(form: Form, answers: Nested, now: datetime | None = None) -> list[Owed]
     places = {spec.code: place for place, spec in enumerate(form.fields)}
     parts = {name: place for place, name in enumerate(form.order)}
 
-    def place(one: Owed) -> tuple[int, int, int, int]:
+    rows = {(name, row_id(row)): number for name in form.order for number, row in enumerate(case.rows(name))}
+
+    def place(one: Owed) -> tuple[int, int, int, int, int]:
         spec = form.spec(one.address.part, one.address.field)
         held = form.by_name[one.address.part]
         section = (spec or held.fields[0]).about.section
-        asked = places[spec.code] if spec else places[held.fields[0].code] - 1
-        return ORDER.index(one.stage), SECTIONS.index(section), parts[held.name], asked
+        row = rows.get(one.address[:2], -1)
+        asked = places[spec.code] if spec else -1
+        return ORDER.index(one.stage), SECTIONS.index(section), parts[held.name], row, asked
 
     found = [*_rows(case), *_answers(case)]
     return sorted((one for one in found if one.address.part in parts), key=place)

@@ -22,7 +22,7 @@ def approval_problems(form: Form, answers: Nested, annotations: Nested | Mapping
 
     `annotations` are what supervisors added, nested like answers (rows by id) or flat by address.
     """
-    flat = _flat(annotations)
+    flat = flat_annotations(annotations)
     rows = [row for row in Case(form, answers).rows(PART) if recording(row)]
     asked = [at(PART, row, HOLD) for row in rows] if form.spec(PART, HOLD) else []
     return [Problem("V-23", address) for address in asked if flat.get(address) != "yes"]
@@ -94,7 +94,8 @@ def _rows(answers: Nested, part: str) -> list[Row]:
     return list(held) if isinstance(held, list) else [held] if held else []
 
 
-def _flat(annotations: Nested | Mapping[Address, Value]) -> Flat:
+def flat_annotations(annotations: Nested | Mapping[Address, Value]) -> Flat:
+    """Annotations by address, however they came: nested like answers, or by address already."""
     nested: Nested = {}
     flat: Flat = {}
     for key, value in annotations.items():
