@@ -192,6 +192,7 @@ class Theme(EventDispatcher):
         self.sizes = {name: sp(size) * self.scale for name, size in SIZES.items()}
         for name, size in self.sizes.items():
             setattr(self, name, size)
+        self.target = dp(56) * (1 + (self.scale - 1) * 0.35)
 
 
 theme: Final = Theme()

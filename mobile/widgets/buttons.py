@@ -50,7 +50,7 @@ class IconButton(Pressable, Boxed, AnchorLayout):
 
 
 class StatusButton(PlainButton):
-    """A state that can be tapped to learn more (the exchange with the server, say): icon, words and tone from `state`."""
+    """A state that can be tapped to learn more: words, with the icon and tone of `state_code`."""
 
     state_code = StringProperty("")
 

@@ -15,6 +15,7 @@ from mobile.widgets.buttons import QuietButton
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
 from mobile.widgets.sheet import Sheet
+from mobile.widgets.surfaces import ListRow
 from mobile.widgets.text import Fit, Text
 from mobile.widgets.textbox import TextBox
 from mobile.widgets.value import ValueIn
@@ -40,59 +41,64 @@ class ChoiceSheet(Sheet):
     `options`: (code, words) or (code, words, note) tuples. Event: `on_pick(code)`; code is None for "clear".
     """
 
-    __events__ = ("on_pick",)
+    __events__: tuple[str, ...] = ("on_pick",)
 
     options = ListProperty([])
     chosen = StringProperty(None, allownone=True)
     clearable = BooleanProperty(True)
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("fills", len(kwargs.get("options", ())) >= SEARCH_FROM)
+        self._long = len(kwargs.get("options", ())) >= SEARCH_FROM
+        kwargs.setdefault("fills", self._long)
         super().__init__(**kwargs)
         self._at = -1
-        self._wanted = ""
-        middle = self.ids.middle
-        middle.clear_widgets()
-        middle.padding = (0, 0, 0, theme.gap)
-        middle.spacing = theme.space
+        self._found: list[tuple[str, ...]] = list(self.options)
         self.search = TextBox(hint=say("search"))
-        self.search.bind(on_value=lambda _box, text: self._find(text or ""), on_enter=lambda _box: self._pick_lit())
-        self.search.ids.entry.keyboard_on_key_down = self._steer
         self.list = Picks()
         self.nothing = Text(words=say("nothing-found"), tone="muted", halign="center")
-        if len(self.options) >= SEARCH_FROM:
-            top = BoxLayout(size_hint_y=None, padding=(theme.room, dp(6), theme.room, 0))
-            top.bind(minimum_height=top.setter("height"))
-            top.add_widget(self.search)
-            middle.add_widget(top)
-            self.first = self.search.ids.entry
-        middle.add_widget(self.list)
+        if self._long:
+            self._lay_out_search()
+        else:
+            self.body.padding = (0, 0, 0, theme.gap)
+            self.body.spacing = 0
+            for row in self._rows():
+                self.body.add_widget(ListRow(**row))
         if self.clearable and self.chosen is not None:
             clear = QuietButton(words=say("clear"), icon="close")
             clear.bind(on_release=lambda _b: self._pick(None))
             self.buttons.add_widget(clear)
+
+    def _lay_out_search(self) -> None:
+        """A long list: the search above, the rows below. The rows are walked with the arrow keys, not with Tab."""
+        middle = self.ids.middle
+        middle.clear_widgets()
+        middle.padding = (0, 0, 0, theme.gap)
+        middle.spacing = theme.space
+        self.search.bind(on_value=lambda _box, text: self._find(text or ""), on_enter=lambda _box: self._pick_lit())
+        self.search.entry.steer = self._steer
+        self.first = self.search.entry
+        top = BoxLayout(size_hint_y=None, padding=(theme.room, dp(6), theme.room, 0))
+        top.bind(minimum_height=top.setter("height"))
+        top.add_widget(self.search)
+        middle.add_widget(top)
+        middle.add_widget(self.list)
         self.bind(width=self._measure)
         self._measure()
-        self._find("")
+        self._fill()
 
     def _measure(self, *_: object) -> None:
         """One row height for all: that of the longest words, so that nothing is cut off."""
         room = max(dp(120), self.width - 2 * theme.room - theme.body * 1.3 - dp(24))
-        lines = 1
-        for option in self.options:
-            natural = Fit(words=option[1], style="body").natural
-            lines = max(lines, int(natural // room) + 1)
+        widest = max(Fit(words=option[1], style="body").natural for option in self.options)
         noted = any(len(option) > 2 and option[2] for option in self.options)
+        lines = int(widest // room) + 1
         height = lines * theme.body * 1.4 + (theme.caption * 1.4 + dp(4) if noted else 0) + dp(28)
         self.list.row_height = max(dp(64), height)
-        if not self.fills:
-            self.ids.body.height = self.list.row_height * len(self.options) + dp(8)
 
     def _find(self, text: str) -> None:
-        self._wanted = plain(text)
-        words = self._wanted.split()
+        words = plain(text).split()
         self._found = [o for o in self.options if all(w in plain(" ".join(o)) for w in words)]
-        self._at = 0 if self._wanted and self._found else -1
+        self._at = 0 if words and self._found else -1
         self._fill()
         self.list.scroll_y = 1
         if self.nothing.parent:
@@ -101,7 +107,10 @@ class ChoiceSheet(Sheet):
             self.ids.middle.add_widget(self.nothing, index=1)
 
     def _fill(self) -> None:
-        self.list.data = [
+        self.list.data = self._rows()
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [
             {
                 "key": option[0],
                 "title": option[1],
@@ -110,16 +119,16 @@ class ChoiceSheet(Sheet):
                 "chosen": option[0] == self.chosen,
                 "lit": index == self._at,
                 "pick": self._pick,
+                "is_focusable": not self._long,
             }
             for index, option in enumerate(self._found)
         ]
 
-    def _steer(self, window: Any, keycode: tuple[int, str], text: str, modifiers: list[str]) -> Any:
-        """Arrow keys in the search field move in the list."""
-        step = {"down": 1, "up": -1}.get(keycode[1])
+    def _steer(self, key: str) -> bool:
+        """Arrow keys in the search field move in the list; True when the key was one."""
+        step = {"down": 1, "up": -1}.get(key)
         if step is None:
-            entry = self.search.ids.entry
-            return type(entry).keyboard_on_key_down(entry, window, keycode, text, modifiers)
+            return False
         if self._found:
             self._at = min(len(self._found) - 1, max(0, self._at + step))
             self._fill()

@@ -66,8 +66,14 @@ def bring_into_view(widget: Widget) -> None:
     parent = widget.parent
     while parent is not None and not isinstance(parent, ScrollView):
         parent = parent.parent if isinstance(parent, Widget) else None
-    if parent is not None and parent.children and parent.children[0].height > parent.height:
-        parent.scroll_to(widget, padding=dp(32), animate=False)
+    if parent is None or not parent.children or parent.children[0].height <= parent.height:
+        return
+    # Not ScrollView.scroll_to: it fails in a RecycleView (Kivy 2.3.1).
+    hidden, margin = parent.children[0].height - parent.height, dp(32)
+    low = widget.to_window(widget.x, widget.y)[1] - parent.to_window(parent.x, parent.y)[1]
+    over = low + widget.height - parent.height
+    move = low - margin if low < 0 else over + margin if over > 0 else 0
+    parent.scroll_y = min(1, max(0, parent.scroll_y + move / hidden))
 
 
 class Ringed(FocusBehavior):
@@ -101,6 +107,10 @@ class Pressable(Ringed, ButtonBehavior):
         if keycode[1] in {"enter", "numpadenter", "spacebar"} and not self.disabled:
             self.trigger_action(0)
             return True
+        return False
+
+    def keyboard_on_key_up(self, window: Any, keycode: tuple[int, str]) -> bool:
+        """The Esc that closed a sheet is let go here, when the focus is already back: it must not take it away."""
         return False
 
 

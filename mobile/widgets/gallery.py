@@ -32,10 +32,8 @@ NOON = datetime(2026, 10, 14, 14, 32, tzinfo=PDT)
 AGENCIES = [("ice", "ICE"), ("cbp", "Border Patrol"), ("hsi", "HSI"), ("usms", "US Marshals"), ("other", "Other"),
             ("none", "None seen"), ("unknown", "Not sure")]  # fmt: skip
 YES_NO = [("yes", "Yes"), ("no", "No"), ("unsure", "Not sure")]
-STREETS = [
-    (f"s{n}", f"{name} Street", f"Area {n + 1}")
-    for n, name in enumerate("Alvarado Bonnie Coronado Dewey Elmwood Foster Grand Hoover Irolo Juárez Kohler".split())
-]
+STREET_NAMES = ("Alvarado", "Bonnie", "Coronado", "Dewey", "Elmwood", "Foster", "Grand", "Hoover", "Irolo", "Juárez")
+STREETS = [(f"s{n}", f"{name} Street", f"Area {n + 1}") for n, name in enumerate(STREET_NAMES)]
 SECTIONS = [
     ("safety", "Safety and medical", "done", "Done"),
     ("scene", "Scene", "owed", "2 owed"),
@@ -93,7 +91,8 @@ def controls() -> Widget:
         w.Banner(words="Practice mode. Nothing here is sent.", icon="info", tone="primary"),
         _row(*(w.Pill(state=state, words=words) for state, words in (
             ("draft", "Draft"), ("waiting", "Waiting"), ("sending", "Sending"), ("delivered", "Delivered"),
-            ("partial", "Photo owed"), ("returned", "Returned"), ("approved", "Approved"), ("set-aside", "Set aside")))),
+            ("partial", "Photo owed"), ("returned", "Returned"), ("approved", "Approved"), ("set-aside", "Set aside"),
+        ))),
     )  # fmt: skip
 
 
@@ -101,8 +100,10 @@ def choices() -> Widget:
     """Chips, segments, counts, times, in their questions."""
     columns = w.Columns()
     for question in (
-        w.Question(label="Were federal agents present?", mark="required", input=w.Segments(options=YES_NO, value="yes")),
-        w.Question(label="How many agents?", input=w.NumberBox(value=4), help="Your best count. A range goes in the narrative."),
+        w.Question(label="Were federal agents present?", mark="required",
+                   input=w.Segments(options=YES_NO, value="yes")),
+        w.Question(label="How many agents?", input=w.NumberBox(value=4),
+                   help="Your best count. A range goes in the narrative."),
         w.Question(label="Agencies seen", mark="required", clause="ED 17", whole_row=True,
                    input=w.ChipGroup(options=AGENCIES, several=True, exclusive=["none"], value=("ice", "hsi"))),
         w.Question(label="Time of arrival", mark="required", input=w.TimeBox(
@@ -126,13 +127,15 @@ def form() -> Widget:
     for question in (
         w.Question(label="Supervisor's name", mark="required", help="As stated, even if you doubt it.",
                    input=w.TextBox(value="Unknown, gave name as 'Miller'", saving="saved")),
-        w.Question(label="Badge number", mark="required", error="A badge has 3 to 10 letters or digits. Use ? for one you could not read.",
+        w.Question(label="Badge number", mark="required",
+                   error="A badge has 3 to 10 letters or digits. Use ? for one you could not read.",
                    input=w.TextBox(value="E", limit=10)),
         w.Question(label="Street", input=w.ChoiceBox(options=STREETS, value="s0")),
         w.Question(label="Refused to identify", mark="owed", input=w.Segments(options=YES_NO[:2])),
         w.Question(label="What the supervisor said", whole_row=True, clause="ED 17",
                    help="Quote the words. No names of people detained.",
-                   input=w.TextBox(lines=3, limit=400, saving="saving", value="He said the operation was federal and refused to give a name.")),
+                   input=w.TextBox(lines=3, limit=400, saving="saving",
+                                   value="He said the operation was federal and refused to give a name.")),
         w.Question(label="Passphrase", input=w.PassphraseBox(value="four plain words here")),
         w.Question(label="Location", input=w.TextBox(hint="Street address or crossing")),
     ):  # fmt: skip
@@ -189,7 +192,8 @@ def confirm_sheet() -> Widget:
     """A question before an act, and a toast."""
     page = form()
     sheet = w.ConfirmSheet(title="Discard this report?", yes_words="Discard report", no_words="Keep it", danger=True,
-                           text="It was last saved at 14:03. What you have written since then is lost too, and nobody can bring it back.")  # fmt: skip
+                           text="It was last saved at 14:03. What you have written since then is lost too, "
+                                "and nobody can bring it back.")  # fmt: skip
     Clock.schedule_once(lambda _dt: sheet.open())
     said = "Stored on this tablet. It will be sent when you are connected."
     Clock.schedule_once(lambda _dt: w.toast(said, seconds=0), 0.05)
@@ -250,7 +254,7 @@ def draw(page: str, look: str, out: Path) -> Path:
 
 def main(arguments: list[str]) -> None:
     """Draw the pages that were asked for."""
-    parser = argparse.ArgumentParser(prog="python -m mobile.widgets.gallery", description="Draw every widget to PNG files.")
+    parser = argparse.ArgumentParser(prog="python -m mobile.widgets.gallery", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     parser.add_argument("--page", choices=list(PAGES), action="append", help="only this page (may be repeated)")
     parser.add_argument("--look", choices=list(LOOKS), action="append", help="only this look (may be repeated)")

@@ -21,7 +21,7 @@ class Question(BoxLayout):
     is drawn with its icon, and the border of the input follows (error first).
     """
 
-    __events__ = ("on_why",)
+    __events__: tuple[str, ...] = ("on_why",)
 
     label = StringProperty("")
     mark = OptionProperty("", options=["", "required", "owed"])

@@ -20,7 +20,7 @@ class Rail(Scroll):
     Events: `on_pick(code)`.
     """
 
-    __events__ = ("on_pick",)
+    __events__: tuple[str, ...] = ("on_pick",)
 
     items = ListProperty([])
     chosen = StringProperty("")

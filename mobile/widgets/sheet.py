@@ -37,8 +37,8 @@ class Sheet(ModalView):
 
     def on_kv_post(self, _base: object) -> None:
         """Kivy calls this when the parts named in the kv rule exist."""
-        self.body = self.ids.body
-        self.buttons = self.ids.buttons
+        self.body = self.ids.body.__self__  # ids are weak: a sheet that replaces its body would lose it
+        self.buttons = self.ids.buttons.__self__
         self.ids.close.words = say("close")
 
     def on_pre_open(self) -> None:
@@ -66,7 +66,7 @@ class ConfirmSheet(Sheet):
     Events: `on_yes()`, `on_no()`; closing it by Esc or outside is a no. The focus starts on no.
     """
 
-    __events__ = ("on_yes", "on_no")
+    __events__: tuple[str, ...] = ("on_yes", "on_no")
 
     text = StringProperty("")
     yes_words = StringProperty("")

@@ -72,7 +72,7 @@ class Columns(Layout):
 class Acting:
     """Mixed into what may carry one button: it stands there only while `action` has words, and tells `on_act()`."""
 
-    __events__ = ("on_act",)
+    __events__: tuple[str, ...] = ("on_act",)
 
     action = StringProperty("")
     act_with = LinkButton
@@ -113,7 +113,7 @@ class TopBar(BoxLayout):
     Events: `on_back()`, when `goes_back` is True.
     """
 
-    __events__ = ("on_back",)
+    __events__: tuple[str, ...] = ("on_back",)
 
     title = StringProperty("")
     subtitle = StringProperty("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from kivy.clock import Clock
@@ -27,6 +28,8 @@ class Entry(Ringed, TextInput):
 
     limit = NumericProperty(0)
     digits = BooleanProperty(False)
+    steer: Callable[[str], bool] | None = None  # sees each key first; True when it took it
+    busy = False
     parent_foot = NumericProperty(0)  # what the box around it adds below and beside, inside the focus ring
     parent_side = NumericProperty(0)
 
@@ -38,6 +41,40 @@ class Entry(Ringed, TextInput):
             substring = substring[: max(0, self.limit - len(self.text) + len(self.selection_text))]
         super().insert_text(substring, from_undo)
 
+    def keyboard_on_key_down(self, window: Any, keycode: tuple[int, str], text: str, modifiers: list[str]) -> Any:
+        """Esc goes on to the sheet or screen around the field; the field would only give up its focus."""
+        if keycode[1] == "escape":
+            return False
+        if self.steer is not None and self.steer(keycode[1]):
+            return True
+        return super().keyboard_on_key_down(window, keycode, text, modifiers)
+
+    def keyboard_on_textinput(self, window: Any, text: str) -> None:
+        """A letter typed over marked text is one change, not a deletion and then an insertion."""
+        if self.digits and not text.isdigit():
+            return
+        self.busy = True
+        super().keyboard_on_textinput(window, text)
+        self.busy = False
+        self.property("text").dispatch(self)
+
+    def on_touch_down(self, touch: Any) -> Any:
+        """Remember whether this tap is the one that gave the field its focus."""
+        if not self.focus and self.collide_point(*touch.pos):
+            touch.ud[self] = "fresh"
+        return super().on_touch_down(touch)
+
+    def on_touch_up(self, touch: Any) -> Any:
+        """A tap into a number marks it, so that the next digit replaces it."""
+        taken = super().on_touch_up(touch)
+        if self.digits and touch.ud.pop(self, "") == "fresh":
+            self.mark_all()
+        return taken
+
+    def mark_all(self) -> None:
+        """Mark all that is there, once Kivy is done with the touch or key that brought the focus."""
+        Clock.schedule_once(lambda _dt: self.select_all())
+
 
 class TextBox(ValueIn, Boxed, FloatLayout):
     """A text answer. `value` is the text exactly as typed, None when empty.
@@ -48,7 +85,7 @@ class TextBox(ValueIn, Boxed, FloatLayout):
     Events: `on_value(text)` at each change, `on_enter()` at Enter in a box of one line, `on_leave()` when focus goes.
     """
 
-    __events__ = ("on_enter", "on_leave")
+    __events__: tuple[str, ...] = ("on_enter", "on_leave")
 
     lines = NumericProperty(1)
     limit = NumericProperty(0)
@@ -65,7 +102,7 @@ class TextBox(ValueIn, Boxed, FloatLayout):
 
     def on_kv_post(self, _base: object) -> None:
         """Kivy calls this when the parts named in the kv rule exist."""
-        entry = self.ids.entry
+        self.entry = entry = self.ids.entry.__self__
         entry.fbind("text", self._typed)
         entry.fbind("focus", self._focused)
         entry.bind(on_text_validate=lambda _entry: self.dispatch("on_enter"))
@@ -78,18 +115,18 @@ class TextBox(ValueIn, Boxed, FloatLayout):
     def show(self, value: str | None) -> None:
         """Display `value` without dispatching; the cursor goes to its end."""
         self.shown = value or None
-        if self.ids.entry.text != (value or ""):
-            self.ids.entry.text = value or ""
+        if self.entry.text != (value or ""):
+            self.entry.text = value or ""
         self._count()
 
     def _typed(self, _entry: Entry, text: str) -> None:
-        if (text or None) != self.shown:
+        if not self.entry.busy and (text or None) != self.shown:
             self.shown = text or None
             self.dispatch("on_value", self.shown)
         self._count()
 
     def _count(self, *_: object) -> None:
-        used = len(self.ids.entry.text)
+        used = len(self.entry.text)
         nearly = self.limit and not self.digits and (self.lines > 1 or used >= 0.8 * self.limit)
         self.counter = say("count", used=used, limit=int(self.limit)) if nearly else ""
 
@@ -100,7 +137,7 @@ class TextBox(ValueIn, Boxed, FloatLayout):
     def _focused(self, _entry: Entry, focused: bool) -> None:
         self.focused = focused
         if focused and self.digits:  # a new number replaces the old one
-            Clock.schedule_once(lambda _dt: self.ids.entry.select_all())
+            self.entry.mark_all()
         if not focused:
             self.dispatch("on_leave")
 
@@ -139,16 +176,18 @@ class NumberBox(ValueIn, BoxLayout):
     least = NumericProperty(0)
     most = NumericProperty(999)
     wraps = BooleanProperty(False)  # past the last comes the first again (hours, minutes)
+    box = ObjectProperty(None, allownone=True)
     pad = NumericProperty(0)  # least digits shown: 2 shows 7 as 07
 
     def on_kv_post(self, _base: object) -> None:
         """Kivy calls this when the parts named in the kv rule exist."""
-        self.ids.box.bind(on_value=self._typed, on_leave=lambda _box: self.show(self.value))
+        self.box = self.ids.box.__self__
+        self.box.bind(on_value=self._typed, on_leave=lambda _box: self.show(self.value))
 
     def show(self, value: int | None) -> None:
         """Display `value` without dispatching."""
         self.shown = value
-        self.ids.box.show("" if value is None else str(value).zfill(int(self.pad)))
+        self.box.show("" if value is None else str(value).zfill(int(self.pad)))
 
     def step(self, by: int) -> None:
         """A press on minus (-1) or plus (+1)."""

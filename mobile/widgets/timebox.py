@@ -14,7 +14,6 @@ from mobile.widgets.buttons import PrimaryButton, QuietButton
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
 from mobile.widgets.sheet import Sheet
-from mobile.widgets.textbox import NumberBox
 from mobile.widgets.value import ValueIn
 from mobile.widgets.words import say, say_day
 
@@ -28,9 +27,9 @@ def _nudge_words(minutes: int) -> str:
 
 
 class TimeSheet(Sheet):
-    """The sheet of a `TimeBox`: the day, hour and minute, and steps of minutes. Event: `on_set(when)`, None to clear."""
+    """The sheet of a `TimeBox`: day, hour and minute, and steps. Event: `on_set(when)`, None to clear."""
 
-    __events__ = ("on_set",)
+    __events__: tuple[str, ...] = ("on_set",)
 
     when: datetime = ObjectProperty()
     today = ObjectProperty()
@@ -64,7 +63,7 @@ class TimeSheet(Sheet):
         done.bind(on_release=lambda _b: self._close_with(self.when))
         self.buttons.add_widget(cancel)
         self.buttons.add_widget(done)
-        self.first = ids.hour.ids.box.ids.entry
+        self.first = ids.hour.box.entry
         self._draw()
 
     def _draw(self) -> None:

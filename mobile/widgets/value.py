@@ -15,7 +15,7 @@ class ValueIn:
     words that belong to it stand in the question around the input.
     """
 
-    __events__ = ("on_value",)
+    __events__: tuple[str, ...] = ("on_value",)
 
     shown = ObjectProperty(None, allownone=True)  # for kv rules of the widget itself; outside, use value and show
     tone = OptionProperty("", options=["", "error", "warning"])

@@ -1,0 +1,56 @@
+"""Opens the one real window for the screen tests (offscreen pixels) and hands each test a clean `pilot`.
+
+The environment is set here, before Kivy is imported for the first time; tests of other folders never import Kivy.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+OUTPUT = HERE.parent / "output"
+
+os.environ.update({
+    "SDL_VIDEODRIVER": "offscreen",
+    "KIVY_HOME": tempfile.mkdtemp(prefix="kivy-"),  # Kivy remembers settings there: never those of a person
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_FILELOG": "1",
+    "KIVY_LOG_MODE": "PYTHON",
+    "KIVY_METRICS_DENSITY": "1",
+    "KIVY_METRICS_FONTSCALE": "1",
+    "KCFG_GRAPHICS_WIDTH": "1280",
+    "KCFG_GRAPHICS_HEIGHT": "800",
+    "KCFG_INPUT_MOUSE": "mouse,disable_multitouch",
+})  # fmt: skip
+sys.path.insert(0, str(HERE))  # so that tests can say: from pilot import Pilot
+
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Remember a failure, so that the fixture can take a picture of it."""
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
+
+
+@pytest.fixture
+def pilot(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A person at an empty window of 1280 x 800. A failed test leaves tests/output/FAILED-<name>.png."""
+    from pilot import Pilot
+
+    person = Pilot(OUTPUT)
+    person.clean()
+    yield person
+    if request.node.stash.get(_FAILED, False):
+        person.shot("FAILED-" + request.node.name.replace("/", "-"))
+    person.clean()
