@@ -77,7 +77,7 @@ def v15(case: Case) -> Iterable[Found]:
 
 @rule("V-24", Level.ERROR, Binds.FINAL)
 def v24(case: Case) -> Iterable[Found]:
-    """City property used as it may not be: its department and the Mayor's Office are notified, or why not."""
+    """City property used as it may not be: those whom the city names are notified, or it is written why not."""
     return untold(case, "city_property")
 
 
