@@ -27,6 +27,8 @@ def initialise(settings: Settings, clock: Clock | None = None, chance: Chance | 
     keyfiles.make(settings.keys, chance.token, names)
     settings.exports.mkdir(exist_ok=True)
     services = open_services(settings, clock or SystemClock(), chance, fresh=True)
+    if not settings.database_url:
+        settings.database_file.chmod(0o600)
     migrate(services.store)
     services.store.write(lambda db: _first_rows(db, services))
     return services
@@ -36,7 +38,7 @@ def _first_rows(db: Connection, services: Services) -> None:
     if log_rows.head(db) is None:
         # A name no other log has: a server set up anew must not pass for this one.
         host = urlsplit(services.settings.public_url).hostname or "scenebook"
-        name = "".join(letter if letter.isascii() and letter.isalnum() or letter in ".-" else "-" for letter in host)
+        name = "".join(letter if (letter.isascii() and letter.isalnum()) or letter in ".-" else "-" for letter in host)
         log.start(db, services, f"{name}/scenebook/{services.chance.token(4).hex()}")
     for kind, shipped in (("vocabulary", shipped_vocabulary()), ("city", shipped_city())):
         text = canonical(shipped.content).decode()

@@ -19,6 +19,7 @@ from server.api import wire
 from server.problems import Refused
 from server.services import Services
 from server.store import StoreUnusable, TryAgain, configuration, devices
+from server.trust import trust_data
 from shared.entry import Act
 from shared.protocol import (
     CONFIGURATION_PATH,
@@ -26,7 +27,6 @@ from shared.protocol import (
     EXCHANGE_PATH,
     JSON_TYPE,
     PROBLEM_TYPE,
-    PROTOCOL,
     enrol_reply,
     enrol_request,
     exchange_reply,
@@ -59,7 +59,7 @@ class TrustDocument(Schema):
     reply_key = fields.String(required=True)
 
 
-class _Described(Api):  # type: ignore[misc]
+class _Described(Api):
     """flask-smorest with our problem documents in place of its own errors."""
 
     ERROR_SCHEMA = ProblemDocument
@@ -143,13 +143,6 @@ def _add_views(views: Blueprint, services: Services) -> None:
         """Whether the database answers."""
         services.store.check_ready()
         return Response(b'{"status":"ready"}', mimetype=JSON_TYPE)
-
-
-def trust_data(services: Services) -> dict[str, object]:
-    """The members of TrustDocument."""
-    with services.store.reading() as db:
-        origin = log.head(db).origin
-    return {"protocol": PROTOCOL, "origin": origin, **log.trust_keys(services)}
 
 
 def _body(schema: Schema) -> dict[str, object]:

@@ -137,6 +137,7 @@ class Store:
             driver = db.connection.driver_connection
             assert driver is not None
             driver.execute("VACUUM INTO ?", (str(path),))
+        path.chmod(0o600)
         handle = os.open(path, os.O_RDONLY)
         os.fsync(handle)
         os.close(handle)

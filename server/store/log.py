@@ -1,9 +1,10 @@
 """The log's rows: entries, tree nodes, the one head row. What they mean is `server.log`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, insert, or_, select, update
 
 from server.store.engine import TryAgain
 from server.store.tables import log_entry, log_head, log_node
@@ -14,9 +15,11 @@ Place = tuple[int, int]
 """Level and index of a tree node."""
 
 _ASKED_AT_ONCE = 100
+_NODE = log_node.c.level, log_node.c.index, log_node.c.hash
 
 
-class EntryRow(NamedTuple):
+@dataclass(frozen=True)
+class EntryRow:
     """One entry as stored. `opening` is None only after a lawful destruction."""
 
     index: int
@@ -28,7 +31,7 @@ class EntryRow(NamedTuple):
     at: str
 
 
-_COLUMNS = [log_entry.c[name] for name in EntryRow._fields]
+_COLUMNS = [log_entry.c[each.name] for each in fields(EntryRow)]
 
 
 def start(db: Connection, origin: str) -> None:
@@ -49,22 +52,21 @@ def nodes(db: Connection, places: Iterable[Place]) -> dict[Place, bytes]:
     for begin in range(0, len(wanted), _ASKED_AT_ONCE):
         some = wanted[begin : begin + _ASKED_AT_ONCE]
         where = or_(*(and_(log_node.c.level == level, log_node.c.index == index) for level, index in some))
-        for row in db.execute(select(log_node.c.level, log_node.c.index, log_node.c.hash).where(where)):
-            found[row.level, row.index] = bytes(row.hash)
+        for level, index, value in db.execute(select(*_NODE).where(where)):
+            found[level, index] = bytes(value)
     return found
 
 
 def all_nodes(db: Connection) -> dict[Place, bytes]:
     """Every stored hash."""
-    rows = db.execute(select(log_node.c.level, log_node.c.index, log_node.c.hash))
-    return {(row.level, row.index): bytes(row.hash) for row in rows}
+    return {(level, index): bytes(value) for level, index, value in db.execute(select(*_NODE))}
 
 
 def add(
     db: Connection, old: TreeHead, new: TreeHead, entries: Sequence[EntryRow], fresh: Sequence[tuple[int, int, bytes]]
 ) -> None:
     """Write entries, the nodes they complete, and the head that follows `old`. Raises TryAgain if `old` is not it."""
-    db.execute(insert(log_entry), [entry._asdict() for entry in entries])
+    db.execute(insert(log_entry), [vars(entry) for entry in entries])
     db.execute(insert(log_node), [{"level": level, "index": index, "hash": value} for level, index, value in fresh])
     moved = db.execute(
         update(log_head)
@@ -79,17 +81,21 @@ def add(
 def openings(db: Connection, indexes: Iterable[int]) -> dict[int, bytes | None]:
     """The openings of these entries."""
     rows = db.execute(select(log_entry.c.index, log_entry.c.opening).where(log_entry.c.index.in_(list(indexes))))
-    return {row.index: None if row.opening is None else bytes(row.opening) for row in rows}
+    return {index: None if opening is None else bytes(opening) for index, opening in rows}
 
 
 def entries(db: Connection, begin: int = 0) -> Iterator[EntryRow]:
     """Every entry from `begin` on, in order."""
     rows = db.execute(select(*_COLUMNS).where(log_entry.c.index >= begin).order_by(log_entry.c.index))
-    for row in rows:
-        yield EntryRow(*row)._replace(opening=None if row.opening is None else bytes(row.opening))
+    return map(_entry, rows)
 
 
 def about(db: Connection, subject: str) -> list[EntryRow]:
     """The entries about one object, oldest first."""
     rows = db.execute(select(*_COLUMNS).where(log_entry.c.subject == subject).order_by(log_entry.c.index))
-    return [EntryRow(*row)._replace(opening=None if row.opening is None else bytes(row.opening)) for row in rows]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Row[Any]) -> EntryRow:
+    index, committed, opening, act, actor, subject, at = row
+    return EntryRow(index, committed, None if opening is None else bytes(opening), act, actor, subject, at)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from server.store.tables import report, version
 
@@ -55,7 +55,9 @@ def replace(db: Connection, rows: Sequence[ReportRow]) -> None:
     """Reports as they stand now; they must exist."""
     if not rows:
         return
-    changes = {name: bindparam(f"new_{name}") for name in ReportRow._fields if name not in ("id", "received_at")}
+    changes: dict[str, BindParameter[object]] = {
+        name: bindparam(f"new_{name}") for name in ReportRow._fields if name not in ("id", "received_at")
+    }
     db.execute(
         update(report).where(report.c.id == bindparam("new_id")).values(changes),
         [{f"new_{name}": value for name, value in each._asdict().items()} for each in rows],

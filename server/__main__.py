@@ -1,0 +1,5 @@
+"""`python -m server` is `scenebook`."""
+
+from server.cli import main
+
+main()

@@ -1,0 +1,72 @@
+"""Running the server: waitress in one process, ended by SIGTERM or Ctrl-C once running requests are answered.
+
+TLS is the proxy's in front of it. Several processes may serve one database; the writers' gate is shared.
+"""
+
+import json
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from urllib.parse import urlsplit
+
+import waitress
+
+from server import create_app
+from server.services import Services
+from server.store.migrations import check_current
+
+REQUEST_BYTES_MAX = 16_000_000
+"""Above every view's own limit; larger bodies are not even read."""
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line, so that nothing in a message can pass for another line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line for `record`."""
+        line = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "said": record.getMessage(),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line)
+
+
+def log_to_stderr() -> None:
+    """The process's own log (not *the* log): JSON lines on standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+def serve(services: Services, started: Callable[[str], None] = lambda address: None) -> None:
+    """Serve until told to stop. Calls `started` with the address once requests are answered. Raises StoreUnusable
+    for a database of another release, OSError for a port that is taken."""
+    check_current(services.store)
+    settings = services.settings
+    server = waitress.create_server(
+        create_app(services),
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        url_scheme=urlsplit(settings.public_url).scheme,
+        max_request_body_size=REQUEST_BYTES_MAX,
+        clear_untrusted_proxy_headers=True,
+        ident=None,
+    )
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        # waitress takes SystemExit as: no new requests, finish the running ones.
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    started(f"http://{settings.host}:{server.effective_port}")
+    try:
+        server.run()
+    finally:
+        services.store.close()
