@@ -60,3 +60,9 @@ def release(db: Connection, services: Services, person_id: str, *, actor: str) -
     """Unlock an account that wrong passwords locked."""
     rows.forgive(db, person_id)
     log.append(db, services, Act.PERSON_RELEASED, actor, person_id, {})
+
+
+def suspend_person(db: Connection, services: Services, person_id: str, *, actor: str) -> None:
+    """The person may not sign in, and their tablets are not heard, from now on. What they wrote stays."""
+    rows.suspend(db, person_id)
+    log.append(db, services, Act.PERSON_SUSPENDED, actor, person_id, {})
