@@ -252,7 +252,7 @@ class FormModel:
 
     def title(self, part: str, row: str) -> str:
         """What a row is called: "Federal supervisor 2 - CBP Border Patrol"."""
-        return display.row_title(self.form.by_name[part], self.row(part, row), self.form, self.language)
+        return display.row_title(self.form.by_name[part], self.row(part, row), self.form, self.language, self.nested)
 
     def shown(self, line: Line) -> str:
         """The answer as the words people read, "" for blank."""
@@ -271,11 +271,10 @@ class FormModel:
             return [Option(row, self.title(kind.part, row)) for row in self.row_ids(kind.part)]
         if not isinstance(kind, Choice):
             return []
-        lists = self.form.configuration.vocabulary
         chosen = line.value if isinstance(line.value, list) else [line.value]
         return [
-            Option(term.code, lists.label(kind.vocabulary, term.code, self.language), term.exclusive, term.parent)
-            for term in lists.terms(kind.vocabulary)
+            Option(term.code, kind.label(term.code, self.language), term.exclusive, term.parent)
+            for term in kind.terms
             if not term.retired or term.code in chosen
         ]
 

@@ -9,6 +9,7 @@ Why each setting is there:
 """
 
 import contextlib
+import errno
 import os
 import sys
 import threading
@@ -54,7 +55,7 @@ class StoreError(Exception):
     """The store could not do it; what was stored before is as it was.
 
     `code` is one of store.full, store.read_only, store.damaged, store.wrong_key, store.missing, store.exists,
-    store.busy, store.failed, store.too_new, store.unfit; `shared.words` has the sentences.
+    store.busy, store.failed, store.closed, store.too_new, store.unfit; `shared.words` has the sentences.
     """
 
     def __init__(self, code: str, why: str = "") -> None:
@@ -68,10 +69,7 @@ def _our_errors() -> Iterator[None]:
         yield
     except DBError as error:
         number = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        code = _CODES.get(number, "store.failed")
-        if number == 10 and "full" in str(error):
-            code = "store.full"
-        raise StoreError(code, str(error)) from error
+        raise StoreError(_CODES.get(number, "store.failed"), str(error)) from error
 
 
 class Store:
@@ -198,7 +196,7 @@ class Store:
             key = self._key
         if tuple(map(int, dbapi2.sqlite_version.split("."))) < OLDEST_SQLITE:
             raise StoreError("store.unfit", f"SQLite {dbapi2.sqlite_version} can corrupt what two threads write")
-        with _our_errors():
+        with self._read_only_said(), _our_errors():
             # mode=rw: opening never makes a file. isolation_level=None: only our own BEGIN opens a transaction.
             connection = dbapi2.connect(
                 f"{self.path.absolute().as_uri()}?mode=rw",
@@ -215,6 +213,16 @@ class Store:
         with self._guard:
             self._all.append(connection)
         return database
+
+    @contextlib.contextmanager
+    def _read_only_said(self) -> Iterator[None]:
+        """SQLite says only that it cannot open; the reason is often that nothing may be written beside the file."""
+        try:
+            yield
+        except StoreError as error:
+            if error.code == "store.failed" and not os.access(self.path.parent, os.W_OK):
+                raise StoreError("store.read_only", str(error)) from error
+            raise
 
     def _migrate(self) -> None:
         with self.writing() as database:
@@ -266,8 +274,6 @@ def sound(database: Database) -> bool:
 
 def code_of(error: OSError) -> str:
     """The store's code for a file system's error."""
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "store.full"
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
