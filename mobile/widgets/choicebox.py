@@ -177,9 +177,7 @@ class ChoiceBox(ValueIn, Pressable, Boxed, BoxLayout):
 
     def on_release(self) -> None:
         """Open the sheet."""
-        self.sheet = ChoiceSheet(
-            title=self.title, options=self.options, chosen=self.value, clearable=self.clearable
-        )
+        self.sheet = ChoiceSheet(title=self.title, options=self.options, chosen=self.value, clearable=self.clearable)
         self.sheet.bind(on_pick=lambda _sheet, code: self.give(code))
         self.sheet.open()
 

@@ -54,3 +54,10 @@ def pilot(request: pytest.FixtureRequest) -> Iterator[Any]:
     if request.node.stash.get(_FAILED, False):
         person.shot("FAILED-" + request.node.name.replace("/", "-"))
     person.clean()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever is in this folder opens the window."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker("window")

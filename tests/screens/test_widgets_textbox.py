@@ -67,9 +67,7 @@ def test_a_box_of_many_lines_grows_with_its_text(pilot: Any) -> None:
     assert box.height > before
 
 
-@pytest.mark.parametrize(
-    ("state", "words"), [("saving", "Saving…"), ("saved", "Saved"), ("failed", "Not saved")]
-)
+@pytest.mark.parametrize(("state", "words"), [("saving", "Saving…"), ("saved", "Saved"), ("failed", "Not saved")])
 def test_saving_is_said_in_words(pilot: Any, state: str, words: str) -> None:
     box = pilot.put(TextBox(lines=3))
     assert not pilot.says(words)
