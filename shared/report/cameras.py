@@ -44,7 +44,7 @@ class BwvReference(PartSchema):
     release_class = Choice(cameras("A", "C", "LAPD-BWV", "none"), "release_class")
 
     hold_flagged_in_dems = Choice(review("4!", "P", "ED17-L2", "segments", asked=RECORDED), "yes_no")
-    hold_by = Patterned(review("4", "P", "ED17-L2", "text"), "serial")
+    hold_by = Patterned(review("4", "R", "ED17-L2", "text"), "serial")
     hold_at = Instant(review("4", "P", "ED17-L2", "time"))
     oig_notified_at = Instant(review("4", "P", "ED17-L6", "time"))
     upload_status = Choice(records("5", "R", "ED17-L2", "segments"), "upload_status")
