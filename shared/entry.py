@@ -20,6 +20,7 @@ class Act(StrEnum):
     """What can happen. Names are `subject.verb`, never reused for another meaning."""
 
     LOG_STARTED = "log.started"
+    LOG_READ = "log.read"
     VERSION_ACCEPTED = "version.accepted"
     VERSION_REFUSED = "version.refused"
     VERSION_BRANCHED = "version.branched"

@@ -78,7 +78,7 @@ def annotate(
         )
         if stage is Stage.SUPERVISOR:
             told: dict[str, Value] = {Address(part, row, name).text(): value for name, value in loaded.items()}
-            body = canonical({"by": signature(person), "at": at, "values": told}).decode()
+            body = canonical({"by": signature(opened, person), "at": at, "values": told}).decode()
             inbox.put(db, [Item(opened.report.author_id, index, "annotated", report_id, body)])
 
     services.store.write(work)

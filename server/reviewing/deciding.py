@@ -133,7 +133,7 @@ def _write(
     digest, said = opened.shown.row.digest, canonical(comments or []).decode()
     reviews.add(db, ReviewRow(review_id, report_id, digest, decision, person.id, at, note, said, index))
     if decision in ("returned", "approved"):
-        body: dict[str, Value] = {"version": digest, "by": signature(person), "at": at, "note": note}
+        body: dict[str, Value] = {"version": digest, "by": signature(opened, person), "at": at, "note": note}
         if decision == "returned":
             body["comments"] = comments or []
         author = opened.report.author_id
@@ -141,9 +141,10 @@ def _write(
     return review_id
 
 
-def signature(person: Person) -> str:
+def signature(opened: Opened, person: Person) -> str:
     """How a reviewer is named to the officer."""
-    return f"{person.rank} {person.name} ({person.serial})"
+    rank = opened.shown.form.configuration.vocabulary.label("rank", person.rank, "en")
+    return f"{rank} {person.name} ({person.serial})"
 
 
 def _opened(db: Connection, services: Services, report_id: str, version: str = "") -> Opened:

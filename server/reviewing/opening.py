@@ -17,16 +17,16 @@ from server.store.annotations import AnnotationRow
 from server.store.reports import ReportRow
 from server.store.reviews import ReviewRow
 from server.store.versions import HeldVersion, VersionRow
-from shared.answers import Address, Nested, rows_of
+from shared.answers import Address, Nested
 from shared.canonical import Value
 from shared.catalog import Form
 from shared.entry import Act, open_entry
 from shared.keys import parse_public
 from shared.problems import Level, Problem
+from shared.rules import approval_problems
 from shared.seal import unseal
 
 HOLD = "hold_flagged_in_dems"
-CAMERAS = "bwv_reference"
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,10 @@ class Opened:
         """Comments that no return has sent yet."""
         return [each for each in self.comments if each.state == "waiting"]
 
-    def annotation(self, address: Address) -> Value | None:
-        """The value that counts at an address: the newest."""
-        held = self.annotations.get(address)
-        return json.loads(held[-1].value) if held else None
+    @property
+    def newest_annotations(self) -> dict[Address, Value]:
+        """The value that counts at each address: the newest."""
+        return {address: json.loads(held[-1].value) for address, held in self.annotations.items()}
 
 
 def opened_version(db: Connection, services: Services, held: HeldVersion) -> Version:
@@ -160,11 +160,14 @@ def obstacles(opened: Opened, person: Person) -> list[Obstacle]:
     def add(code: str, **params: Value) -> None:
         found.append(Obstacle(code, params))
 
-    authors = {opened.report.author_id, *(row.author_id for row in opened.versions)}
+    authors = {opened.report.author_id, *(row.author_id for row in opened.versions)}  # V-33: never one of them
     if Role.SUPERVISOR not in person.roles:
         add("approve.role")
     if person.id in authors:
         add("approve.author")
+    ranks = opened.shown.form.configuration.city.reviewing_ranks
+    if ranks and person.rank not in ranks:
+        add("approve.rank")
     state = State(opened.report.state)
     if state not in WAITING:
         add(f"approve.{state.value}")
@@ -189,12 +192,8 @@ def obstacles(opened: Opened, person: Person) -> list[Obstacle]:
 
 def holds_missing(opened: Opened) -> list[Address]:
     """Rule V-23: the cameras whose footage nobody has confirmed to be on hold, as the address of that question."""
-    spec = opened.shown.form.spec(CAMERAS, HOLD)
-    if spec is None:
-        return []
-    cameras = rows_of(opened.shown.answers, CAMERAS)
-    asked = [Address(CAMERAS, str(row["id"]), HOLD) for row in cameras if spec.needed_of(row, opened.shown.answers)]
-    return [address for address in asked if opened.annotation(address) != "yes"]
+    found = approval_problems(opened.shown.form, opened.shown.answers, opened.newest_annotations)
+    return [problem.address for problem in found if problem.address is not None]
 
 
 def _views(db: Connection, report_id: str) -> tuple[View, ...]:

@@ -58,9 +58,7 @@ def queue(
     return [ReportRow(*row) for row in db.execute(found.order_by(report.c.received_at, report.c.id).limit(limit))]
 
 
-def counts(
-    db: Connection, *, areas: Sequence[str] = (), author: str = "", also_author: str = ""
-) -> dict[str, int]:
+def counts(db: Connection, *, areas: Sequence[str] = (), author: str = "", also_author: str = "") -> dict[str, int]:
     """How many reports are in each state, within the same reach as `queue`."""
     found = select(report.c.state, func.count()).where(*_reach(areas, author, also_author)).group_by(report.c.state)
     return {row[0]: row[1] for row in db.execute(found)}
