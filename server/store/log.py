@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from server.store.engine import TryAgain
 from server.store.tables import log_entry, log_head, log_node
@@ -96,6 +96,6 @@ def about(db: Connection, subject: str) -> list[EntryRow]:
     return [_entry(row) for row in rows]
 
 
-def _entry(row: Row[Any]) -> EntryRow:
+def _entry(row: Sequence[Any]) -> EntryRow:
     index, committed, opening, act, actor, subject, at = row
     return EntryRow(index, committed, None if opening is None else bytes(opening), act, actor, subject, at)
