@@ -3,7 +3,8 @@
 The steps of 8 in `shared.bundle`:
 
  a. every version is signed by a key that the log bound to its author before it was accepted
- b. the chain is whole: first version without a parent, each next one number higher, the head its newest
+ b. the chain is whole: first version without a parent, each next one number higher, the head its newest; a version
+    on a stale or unknown parent is there too, and the log calls it branched
  c. for every version the log holds its acceptance, by digest, kind and number
  d. the definitions it was made with are in the bundle, under the digests the officer signed
  e. the head was approved, by somebody else than its author, and no later decision is named
@@ -88,7 +89,7 @@ def check_report(report: Report, cited: Mapping[int, Cited], problems: Problems)
     """Check one report, add what is wrong to `problems`, give its counts. Raises what a hostile shape makes it raise.
 
     The counts are {"versions", "shown", "pending_review", "confidential", "reviews", "annotations",
-    "annotations_withheld"}; answers are counted in the head version.
+    "annotations_withheld", "annotations_confidential"}; answers are counted in the head version.
     """
     versions = _versions(report, cited, problems)
     _check_chain(report, versions, problems)
@@ -169,7 +170,8 @@ def _check_chain(report: Report, versions: Mapping[str, _Version], problems: Pro
         parent = versions.get(header.parent)
         if header.report != report.id:
             problems.append(("version.of_another_report", version.file, header.report))
-        if parent is None and (header.parent or header.sequence != 1):
+        branched = version.accepted.entry is not None and version.accepted.entry.act is Act.VERSION_BRANCHED
+        if parent is None and not branched and (header.parent or header.sequence != 1):
             problems.append(("chain.gap", version.file, header.parent))
         if parent is not None and (
             header.sequence != parent.opened.header.sequence + 1 or version.accepted.index <= parent.accepted.index
@@ -184,7 +186,8 @@ def _check_chain(report: Report, versions: Mapping[str, _Version], problems: Pro
         problems.append(("chain.head", report.folder, report.head))
     for digest, version in versions.items():
         branched = version.accepted.entry is not None and version.accepted.entry.act is Act.VERSION_BRANCHED
-        if branched == (digest in line) or version.shown["branched"] is not branched:
+        expected = digest not in line or version.opened.header.parent not in ("", *versions)
+        if branched is not expected or version.shown["branched"] is not branched:
             problems.append(("chain.head", version.file, digest))
 
 
@@ -243,7 +246,11 @@ def _check_annotations(report: Report, cited: Mapping[int, Cited], problems: Pro
         said = (Act.REPORT_ANNOTATED, report.id, item["by"], item["when"])
         if entry is None or (entry.act, entry.subject, entry.actor, entry.at) != said:
             problems.append(("annotation.unproven", file, str(item["at"])))
-    return {"annotations": len(annotations) - withheld, "annotations_withheld": withheld}
+    return {
+        "annotations": len(annotations) - withheld,
+        "annotations_withheld": withheld,
+        "annotations_confidential": report.record["annotations_confidential"],
+    }
 
 
 def _check_answers(version: _Version, problems: Problems) -> None:

@@ -1,0 +1,116 @@
+"""Everything of a bundle but its seal: the files, and the manifest that lists them. The same input, the same bytes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from server.exporting import leaks, packet, record, standalone, typesetting
+from server.exporting.material import CaseHeld, Request
+from server.exporting.record import Written
+from server.exporting.redaction import FULL
+from shared.answers import Address
+from shared.bundle import CHECKPOINT, ENTRIES, FORMAT
+from shared.canonical import Value, b64u, canonical, parse_canonical, sha256_hex
+from shared.words import say, table
+
+README, PACKET, SCRIPT = "README.txt", "packet.pdf", "verify.py"
+
+
+@dataclass(frozen=True)
+class Built:
+    """Files and manifest, not sealed yet; `sought`, `hidden` and `constant` are what `leaks.check` wants."""
+
+    files: Mapping[str, bytes]
+    manifest: bytes
+    sought: frozenset[str]
+    hidden: Mapping[str, frozenset[Address]]
+    constant: frozenset[str]
+
+
+def build(case: CaseHeld, request: Request, bound: Mapping[str, int]) -> Built:
+    """Write every file down. Raises typesetting.PacketFailed."""
+    written = [
+        record.write(each, request.copy, case.people, bound, request.language, request.made_at) for each in case.reports
+    ]
+    definitions = dict(case.definitions)
+    files: dict[str, bytes] = {README: readme(case, request), SCRIPT: standalone.script(), **definitions}
+    constant = frozenset(files)
+    for each in written:
+        files |= each.files
+    attached = {
+        name: content for each in written for name, content in each.files.items() if name.endswith("record.json")
+    }
+    city = case.reports[0].newest.form.configuration.city.name
+    files[PACKET] = typesetting.typeset(packet.packet(case, request, written, city), attached)
+    files[ENTRIES] = entries(case, written)
+    files[CHECKPOINT] = case.checkpoint.encode()
+    granted = [text for each in written for text in each.granted]
+    granted += table(request.language).values()
+    granted += [text for content in definitions.values() for text in leaks.texts(parse_canonical(content))]
+    sought = leaks.needles([secret for each in written for secret in each.secrets], granted)
+    return Built(
+        files=files,
+        manifest=manifest(case, request, written, files),
+        sought=frozenset(sought),
+        hidden={name: addresses for each in written for name, addresses in each.hidden.items()},
+        constant=constant,
+    )
+
+
+def readme(case: CaseHeld, request: Request) -> bytes:
+    """README.txt: what this is and how to check it, in plain words."""
+    copy = say(f"export.packet.copy.{request.copy}", request.language)
+    text = say(
+        "export.readme",
+        request.language,
+        number=case.number,
+        copy=copy,
+        line="=" * len(f"Case {case.number}, {copy}"),
+        withheld=say(f"export.readme.{request.copy}", request.language),
+    )
+    return text.encode()
+
+
+def entries(case: CaseHeld, written: Sequence[Written]) -> bytes:
+    """log/entries.json: every cited entry with its proof, and its opening where this copy may show it."""
+    about_case = {index for index, row in case.entries.items() if row.subject == case.id}
+    cited = about_case.union(*(each.cited for each in written))
+    opened = about_case.union(*(each.open for each in written))
+    listed: list[Value] = []
+    for index in sorted(cited):
+        row = case.entries[index]
+        line: dict[str, Value] = {
+            "index": index,
+            "commitment": row.commitment,
+            "proof": [b64u(each) for each in case.proofs[index]],
+        }
+        if index in opened and row.opening is not None:
+            line["opening"] = row.opening.decode()
+        listed.append(line)
+    return canonical({"entries": listed})
+
+
+def manifest(case: CaseHeld, request: Request, written: Sequence[Written], files: Mapping[str, bytes]) -> bytes:
+    """manifest.json: what this is, what it counts, and every file. A case's title is the clerk's, so only full copies
+    hold it."""
+    about: dict[str, Value] = {"id": case.id, "number": case.number, "opened_at": case.opened_at}
+    if request.copy == FULL:
+        about["title"] = case.title
+    return canonical(
+        {
+            "bundle": FORMAT,
+            "copy": request.copy,
+            "recipient": request.recipient,
+            "purpose": request.purpose,
+            "case": about,
+            "made_at": request.made_at,
+            "language": request.language,
+            "reports": [
+                {"report": held.id, "head": held.head, **each.counts}
+                for held, each in zip(case.reports, written, strict=True)
+            ],
+            "files": [
+                {"name": name, "size": len(content), "sha256": sha256_hex(content)}
+                for name, content in sorted(files.items())
+            ],
+        }
+    )
