@@ -36,7 +36,7 @@ FIRST_WORDS = 60
 
 
 class DraftError(Exception):
-    """No. `code`: draft.unknown, draft.closed, draft.sealed, field.unknown, field.not_yours, row.unknown, part.wrong."""
+    """No. `code`: draft.unknown, .closed, .sealed, field.unknown, field.not_yours, row.unknown, part.wrong."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

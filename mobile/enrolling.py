@@ -4,31 +4,30 @@ The code carries a digest of the server's reply key, so a tablet that got the co
 the right server even before it has any other reason to trust it.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from marshmallow import ValidationError
 
 from mobile import APP
 from mobile.store import Database, exchanges, settings
-from mobile.transport import Silence, Transport, is_address, is_private
+from mobile.transport import Reply, Silence, Transport, is_address, is_private
 from mobile.vault import SEED_BYTES, Cost, Person, Trust, Vault, VaultError, check_passphrase, create, unlock
 from shared import checkpoint
 from shared.canonical import Value, b64u, canonical, digest_of
 from shared.city import BadCity, city_of
-from shared.keys import BadKey, key_from_seed, parse_public, public_text
+from shared.keys import CROCKFORD, BadKey, key_from_seed, key_letters, parse_public, public_text
 from shared.ports import Chance, Clock
 from shared.protocol import ENROL_PATH, JSON_TYPE, PROTOCOL, enrol_reply
 from shared.signing import NotSigned, check_reply, content_digest, sign_request
 from shared.vocabulary import BadVocabulary, parse_vocabulary
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECK_LETTERS = 4
+REFUSALS = ("enrol.code", "enrol.expired", "enrol.used", "enrol.device_taken", "exchange.suspended")
+"""What the server may say no with, in its own words."""
 
 
 def invitation(text: str) -> tuple[str, str]:
@@ -45,15 +44,9 @@ def invitation(text: str) -> tuple[str, str]:
 def normal_code(typed: str) -> str:
     """The code without the spaces, hyphens and look-alikes people add. Raises VaultError("enrol.code")."""
     code = "".join(typed.split()).replace("-", "").upper().translate(str.maketrans("OIL", "011"))
-    if not 8 <= len(code) <= 40 or set(code) - set(_CROCKFORD):
+    if not 8 <= len(code) <= 40 or set(code) - set(CROCKFORD):
         raise VaultError("enrol.code")
     return code
-
-
-def key_letters(reply_key: Ed25519PublicKey) -> str:
-    """The first 20 bits of SHA-256 over a reply key as four Crockford letters: the last four of every code."""
-    bits = int.from_bytes(hashlib.sha256(reply_key.public_bytes_raw()).digest()[:4], "big") >> 12
-    return "".join(_CROCKFORD[bits >> shift & 31] for shift in (15, 10, 5, 0))
 
 
 def enrol(
@@ -69,8 +62,8 @@ def enrol(
 ) -> Vault:
     """Introduce this tablet to the server at `address` and make the officer's vault. Returns it open.
 
-    Raises VaultError: enrol.address, enrol.not_https, enrol.code, enrol.silence, enrol.wrong_server,
-    enrol.refused {status}, or a passphrase.* code; StoreError when the disk says no.
+    Raises VaultError: enrol.address, enrol.not_https, enrol.silence, enrol.wrong_server, one of `REFUSALS`,
+    enrol.refused {status} for any other, or a passphrase.* code; StoreError when the disk says no.
     """
     check_passphrase(passphrase)
     if not is_address(address):
@@ -102,8 +95,7 @@ def enrol(
     except Silence as error:
         raise VaultError("enrol.silence") from error
     if reply.status != 200:
-        # Not signed, so only its number is believed, and only for what to say.
-        raise VaultError("enrol.code") if reply.status == 403 else VaultError("enrol.refused", status=reply.status)
+        raise _refusal(reply)
     known = _checked(reply.status, reply.headers, reply.body, body, code, str(proved["device"]))
     person = Person(**cast(Mapping[str, str], known["person"]))
     trust = Trust(address, *(str(known[name]) for name in ("origin", "log_key", "reply_key")))
@@ -126,6 +118,17 @@ def enrol(
         cost=cost or Cost(),
     )
     return unlock(folder, passphrase, clock)
+
+
+def _refusal(reply: Reply) -> VaultError:
+    """What a refusal says. Whoever is in between could have said it too: it is believed only for what is shown."""
+    try:
+        code = json.loads(reply.body)["code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        code = ""
+    if code in REFUSALS:
+        return VaultError(code)
+    return VaultError("enrol.refused", status=reply.status) if reply.status >= 400 else VaultError("enrol.silence")
 
 
 def _checked(

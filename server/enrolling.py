@@ -20,9 +20,9 @@ from server.store.devices import DEVICE_KEY, VERSION_KEY, DeviceRow, EnrolmentRo
 from server.times import stamp, unstamp
 from shared.canonical import Value
 from shared.entry import Act
+from shared.keys import CROCKFORD, key_letters
 
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no I, L, O, U, so that a code survives being read aloud."""
+LETTERS = CROCKFORD
 
 CODE_LETTERS = 16
 CODE_HOURS = 24
@@ -58,7 +58,9 @@ def offer(db: Connection, services: Services, person_id: str, *, actor: str, hou
     """A code for this person, to be shown once: only its digest is kept. Raises LookupError for nobody."""
     if people.get(db, person_id) is None:
         raise LookupError(f"nobody is known by {person_id}")
-    code, now = new_code(services.chance.token), services.clock.now()
+    # The last letters name our reply key: a tablet that got the code from a person knows that it reached us.
+    code = f"{new_code(services.chance.token)}-{key_letters(services.reply_key.public_key())}"
+    now = services.clock.now()
     digest = digest_of_code(code)
     expires = stamp(now + timedelta(hours=hours))
     devices.offer(db, EnrolmentRow(digest, person_id, stamp(now), expires, "", ""))

@@ -11,6 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from shared.canonical import NotCanonical, b64u, canonical, un_b64u
 
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U, so that a code survives being read aloud."""
+
 
 class BadKey(ValueError):
     """The text is not a public key in the form described here."""
@@ -47,3 +50,12 @@ def signature_holds(key: Ed25519PublicKey, signature: bytes, message: bytes) -> 
     except InvalidSignature:
         return False
     return True
+
+
+def key_letters(key: Ed25519PublicKey) -> str:
+    """The first 20 bits of SHA-256 over the 32 public bytes, as four letters of Crockford's base 32.
+
+    They end every enrolment code, so that a tablet knows the reply key of the server it was sent to.
+    """
+    bits = int.from_bytes(hashlib.sha256(key.public_bytes_raw()).digest()[:3], "big") >> 4
+    return "".join(CROCKFORD[bits >> shift & 31] for shift in (15, 10, 5, 0))

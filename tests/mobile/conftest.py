@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from mobile.drafting import Drafting
 from mobile.enrolling import enrol
 from mobile.forms import Forms

@@ -9,14 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from mobile.enrolling import key_letters
 from mobile.transport import Reply, Silence
 from shared import checkpoint, merkle
 from shared.canonical import b64u, canonical, sha256_hex, un_b64u
 from shared.checkpoint import TreeHead
 from shared.city import shipped_city
 from shared.entry import Act, Entry, commitment, leaf_of
-from shared.keys import key_from_seed, key_id, parse_public, public_text
+from shared.keys import key_from_seed, key_id, key_letters, parse_public, public_text
 from shared.protocol import CONFIGURATION_PATH, ENROL_PATH, enrol_request, exchange_request
 from shared.seal import Packed, unseal
 from shared.signing import check_request, content_digest, sign_reply
@@ -118,7 +117,7 @@ class SmallServer:
         request = json.loads(body)
         content = self._enrol(request) if path == ENROL_PATH else self._exchange(request)
         if isinstance(content, int):
-            return Reply.of(content, {}, b'{"code": "exchange.failed"}')
+            return Reply.of(content, {}, b'{"code": "enrol.code"}' if content == 403 else b'{"code": "server.fault"}')
         self.lie(content)
         return self.signed(content, body)
 

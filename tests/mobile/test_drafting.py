@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from mobile.drafting import Drafting, DraftError, NotReady
+
+from mobile.drafting import DraftError, Drafting, NotReady
 from mobile.store import StoreError, drafts, versions
 from mobile.vault import Vault, unlock
 from shared.answers import Address

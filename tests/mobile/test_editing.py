@@ -1,6 +1,7 @@
 """A report on the screen: the form as data follows every answer, and says what to draw again."""
 
 import pytest
+
 from mobile.drafting import Drafting, NotReady
 from mobile.editing import Editing
 from mobile.form import DONE, EMPTY, ON_TABLET, OWED, PROBLEMS, PROGRESS, FormModel

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from mobile.store import Database, DBError, Store, StoreError, drafts, settings, versions
 from mobile.store.versions import Version
 

@@ -4,13 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+
 from mobile import vault as vaults
 from mobile.drafting import Drafting
-from mobile.enrolling import enrol, invitation, key_letters, normal_code
+from mobile.enrolling import enrol, invitation, normal_code
 from mobile.store import StoreError
 from mobile.transport import Reply
 from mobile.vault import Cost, Vault, VaultError, change_passphrase, check_passphrase, unlock, waiting
 from shared.answers import Address
+from shared.keys import key_letters
 from tests.mobile.small_server import ADDRESS, PERSON, CountingChance, FrozenClock, Network, SmallServer
 
 PASSPHRASE = "invented lantern 9"

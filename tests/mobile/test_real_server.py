@@ -1,0 +1,180 @@
+"""The tablet against the real server, in one process: enrolment, S1 from first minute to receipt, return, approval."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from mobile.drafting import Drafting
+from mobile.editing import Editing
+from mobile.enrolling import enrol
+from mobile.forms import Forms
+from mobile.reports import Reports
+from mobile.store import exchanges, versions
+from mobile.syncing import Exchanged, ask, exchange_once
+from mobile.system import SystemChance
+from mobile.transport import Reply
+from mobile.vault import Cost, Vault, VaultError
+from server import create_app
+from server.accounts.people import add_person
+from server.enrolling import offer, suspend
+from server.services import Services
+from server.settings import Settings
+from server.starting import initialise
+from shared import report
+from shared.answers import ROW_ID, Address, Nested, rows_of
+from shared.canonical import Value
+from shared.samples import scene
+from tests.mobile.small_server import FrozenClock
+
+PASSPHRASE = "invented lantern 9"
+
+
+class InProcess:
+    """The real application without a socket between."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        got = self.client.open(path, method=method, data=body, headers=dict(headers))
+        return Reply.of(got.status_code, dict(got.headers), got.data)
+
+
+class World:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = FrozenClock()
+        self.chance = SystemChance()
+        self.services: Services = initialise(Settings(data=folder / "data"), self.clock)
+        self.transport = InProcess(create_app(self.services).test_client())
+
+    def code(self, serial: str = "47112") -> str:
+        with self.services.store.writing() as db:
+            person = add_person(
+                db,
+                self.services,
+                serial=serial,
+                name="T. Marrow",
+                rank="Police Officer II",
+                roles=["officer"],
+            )
+            return offer(db, self.services, person, actor="system")
+
+    def enrol(self, code: str) -> Vault:
+        return enrol(
+            self.folder / "home",
+            address="http://127.0.0.1:8017",
+            code=code,
+            passphrase=PASSPHRASE,
+            transport=lambda address: self.transport,
+            clock=self.clock,
+            chance=self.chance,
+            cost=Cost(64, 1, 1),
+        )
+
+    def exchange(self, vault: Vault) -> Exchanged:
+        return exchange_once(vault, self.transport, self.clock, self.chance)
+
+    def drafting(self, vault: Vault) -> Drafting:
+        return Drafting(vault, Forms(vault.store, report.form, report.LATEST), self.clock, self.chance)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path)
+    yield made
+    made.services.store.close()
+
+
+@pytest.fixture
+def vault(world: World) -> Iterator[Vault]:
+    opened = world.enrol(world.code())
+    yield opened
+    opened.lock()
+
+
+def write_down(editing: Editing, told: Nested) -> None:
+    """Answer the report as `told`, row by row."""
+    ids: dict[str, str] = {}
+    for part in editing.model.form.parts:
+        for row in rows_of(told, part.name) if part.repeated else ():
+            parent = ids[str(row[part.parent_field])] if part.parent else ""
+            ids[str(row[ROW_ID])], _ = editing.add_row(part.name, parent=parent)
+
+    def here(value: Value) -> Value:
+        if isinstance(value, list):
+            return [here(each) for each in value]
+        return ids.get(value, value) if isinstance(value, str) else value
+
+    for part in editing.model.form.parts:
+        for row in rows_of(told, part.name):
+            for field, value in row.items():
+                if field in part.by_name and part.name != "author" and field != "local_ref":
+                    editing.answer(Address(part.name, ids.get(str(row.get(ROW_ID)), "-"), field), here(value))
+
+
+def test_the_officer_behind_the_code_is_in_the_vault(vault: Vault, world: World) -> None:
+    assert (vault.person.serial, vault.person.name) == ("47112", "T. Marrow")
+    assert world.exchange(vault).kind == "done"
+
+
+def test_a_code_works_once(world: World) -> None:
+    code = world.code()
+    world.enrol(code).lock()
+    with pytest.raises(VaultError) as caught:
+        world.enrol(code)
+    assert caught.value.code == "enrol.used"
+
+
+def test_scene_s1_goes_from_its_first_minute_to_a_receipt_and_comes_back_returned(vault: Vault, world: World) -> None:
+    drafting = world.drafting(vault)
+    started = drafting.start()
+    editing = Editing(vault, drafting, started)
+    team, _ = editing.add_row("federal_supervisor", {"agency_claimed": "ICE_ERO"})
+    editing.arrived()
+    editing.ask_supervisor(team)
+    first = editing.seal("interim")
+    assert world.exchange(vault) == Exchanged("done", sent=1)
+    editing.remove_row("federal_supervisor", team)
+    world.clock.wait(2 * 3600)
+    write_down(editing, scene("S1").answers)
+    last = editing.seal("final")
+    assert first is not None and last is not None and last.parent == first.digest
+    (row,) = Reports(vault.store).page()
+    assert (row.code, row.open) == ("waiting", False)
+    assert world.exchange(vault) == Exchanged("done", sent=1)
+    (row,) = Reports(vault.store).page()
+    assert row.code == "delivered"
+    behind = Reports(vault.store).behind(started)
+    assert [each.state for each in behind.versions] == ["stored", "stored"]
+    assert set(behind.receipts) == {first.digest, last.digest}
+    assert world.exchange(vault) == Exchanged("done")
+
+
+def test_a_repeat_after_a_lost_reply_gets_the_first_receipt(vault: Vault, world: World) -> None:
+    drafting = world.drafting(vault)
+    version = drafting.seal(drafting.start(), "interim")
+    assert version is not None
+    asked = ask(vault, world.clock, world.chance)
+    lost = world.transport.send("POST", "/api/v1/exchange", asked.headers, asked.body)
+    assert world.exchange(vault).kind == "done"
+    with vault.store.reading() as database:
+        receipt = exchanges.receipt(database, version.digest)
+        held = versions.get(database, version.digest)
+    assert receipt is not None and held is not None
+    assert receipt.entry == json.loads(lost.body)["outcomes"][0]["receipt"]["index"]
+    assert (receipt.outcome, held.state) == ("already", "stored")
+
+
+def test_a_suspended_tablet_is_told_and_keeps_everything(vault: Vault, world: World) -> None:
+    drafting = world.drafting(vault)
+    drafting.seal(drafting.start(), "interim")
+    with world.services.store.writing() as db:
+        suspend(db, world.services, vault.id, actor="system")
+    done = world.exchange(vault)
+    assert done.kind == "refused" and done.code in ("exchange.suspended", "signature.key")
+    with vault.store.reading() as database:
+        assert len(versions.queued(database)) == 1
