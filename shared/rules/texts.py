@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KEPT = "kept_quote"
 REASON_MIN = 10
-NEVER_KEPT = frozenset({"a_number", "ssn", "home_address", "personal_phone"})
+NEVER_KEPT = frozenset({"a_number", "ssn", "home_address", "federal_personal_contact"})
 """Kinds that no quote justifies: numbers and private contact data are removed."""
 
 FEDERAL = ("federal_supervisor", "federal_agent", "federal_vehicle", "id_attempt")
