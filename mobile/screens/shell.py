@@ -1,0 +1,58 @@
+"""What a screen may ask of the app around it: the open vault's services, the way to other screens, words, toasts.
+
+The app is the shell in real life; tests bring a small one. Screens know this file and never the app itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from mobile.drafting import Drafting
+from mobile.forms import Forms
+from mobile.reports import Reports
+from mobile.runner import Runner
+from mobile.vault import Vault
+from shared.canonical import Value
+from shared.ports import Chance, Clock
+
+
+@dataclass(frozen=True)
+class Session:
+    """What one unlocked vault brings. It ends when the tablet locks; a screen keeps none of it."""
+
+    vault: Vault
+    drafting: Drafting
+    forms: Forms
+    reports: Reports
+    runner: Runner
+    clock: Clock
+    chance: Chance
+
+
+class Shell(Protocol):
+    """The app as a screen sees it. Every screen has `__init__(shell)` and `show(**args)`, called at each arrival.
+
+    Screens by name and what `show` takes: enrol; unlock; home; card (report); form (report, at: an address's text to
+    start at, or ""); settings. A screen that is left is told by Kivy's own `on_leave`.
+    """
+
+    session: Session | None
+    """None while locked."""
+    language: str
+    """`en` or `es`. When it changes, the app throws its screens away and builds them again."""
+
+    def go(self, name: str, **args: Value) -> None:
+        """Show a screen, built at its first use."""
+
+    def back(self) -> None:
+        """Show the screen before this one; home if there is none."""
+
+    def say(self, code: str, **params: object) -> str:
+        """Words of the interface in the current language: `tablet.` codes and every problem's code."""
+
+    def toast(self, words: str, tone: str = "ok", icon: str = "done") -> None:
+        """A short message at the bottom edge that goes by itself. `words` are words already, not a code."""
+
+    def locked(self) -> None:
+        """Lock now: content goes at once, work is saved first."""
