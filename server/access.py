@@ -53,6 +53,13 @@ ACCESS: Mapping[str, Rule] = {
     "web.people": only(Role.ADMIN),
     "web.release_person": only(Role.ADMIN),
     # records (server/web/records.py)
+    "records.cases": RECORDS,
+    "records.open_case": RECORDS,
+    "records.case": RECORDS,
+    "records.link": RECORDS,
+    "records.unlink": RECORDS,
+    "records.export": RECORDS,
+    "records.download": RECORDS,
     # tablets (server/api)
     "api.exchange": DEVICE,
     "api.enrol": DEVICE,
