@@ -98,7 +98,9 @@ def row_title(part: PartSpec, row: Row, form: Form, language: str = "en", answer
         spec = form.spec(part.name, field)
         held = row.get(field)
         if spec is not None and held is not None and mark_of(held) is None:
-            told.append(value(spec, held, language, answers))
+            clock = isinstance(spec.kind, Instant)
+            zone = form.configuration.city.time_zone
+            told.append(when(held, language, zone=zone, day=False) if clock else value(spec, held, language, answers))
     return " - ".join([name, " ".join(told)]) if told else name
 
 

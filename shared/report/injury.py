@@ -9,6 +9,7 @@ safety = section("safety")
 
 MINOR = Is("age_band", "0-12", "13-17")
 SUMMONED = Is("ems_summoned", "yes")
+NOT_SUMMONED = Is("ems_summoned", "no")
 EMS_CAME = Is("ems_summoned", "yes", "already_on_scene", "summoned_by_others")
 HINDERED = Is("ems_access", "delayed_by_federal", "denied_by_federal", "delayed_other")
 
@@ -23,7 +24,7 @@ class Injury(PartSchema):
     by_serial = Patterned(safety("1", "R", "ED17-L4", "text", needed=SUMMONED, asked=SUMMONED), "serial")
     channel = Choice(safety("1", "P", "ED17-L4", "segments", needed=SUMMONED, asked=SUMMONED), "ems_channel")
     ems_not_summoned_reason = Text(
-        safety("1", "P", "ED17-L4", "text", needed=Is("ems_summoned", "no"), asked=Is("ems_summoned", "no")),
+        safety("1", "P", "ED17-L4", "text", needed=NOT_SUMMONED, asked=NOT_SUMMONED, card=7),
         max=160,
         free=True,
     )

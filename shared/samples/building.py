@@ -130,11 +130,11 @@ class Story:
         changes: tuple[tuple[Row, Nested], ...] = (),
     ) -> Scene:
         """The scene. `changes` are later final versions: when, and the answers laid over those before."""
-        answers = ordered(form, self.answers)
+        answers = clean(form, self.answers)
         interim = card_facts(form, answers, interim_at)
         steps = [Step("interim", interim_at, interim), Step("final", final_at, answers)]
         for at, change in changes:
-            steps.append(Step("final", at, ordered(form, laid_over(steps[-1].answers, change))))
+            steps.append(Step("final", at, clean(form, laid_over(steps[-1].answers, change))))
         author = answers["author"]
         assert isinstance(author, dict)
         return Scene(
@@ -148,6 +148,14 @@ class Story:
             dict(self.files),
             self.id("report"),
         )
+
+
+def clean(form: Form, answers: Nested) -> Nested:
+    """The answers as the form loads them, parts and fields in its order. Raises ValueError: a scene has no mistakes."""
+    loaded, problems = form.load(answers)
+    if problems:
+        raise ValueError("; ".join(f"{each.code} {each.address and each.address.text()}" for each in problems))
+    return ordered(form, loaded)
 
 
 def ordered(form: Form, answers: Nested) -> Nested:

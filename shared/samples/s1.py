@@ -161,6 +161,7 @@ def _federal(story: Story) -> list[str]:
         badge_source="credential",
         agency_displayed="FED_UNSPECIFIED",
         agency_verified="ICE_ERO",
+        agency_mismatch_note="vest said POLICE only; the card said ERO",
         title_as_stated="SDDO",
         verification_method=["credential_examined", "photo_id_matched", "fed_duty_office_called"],
         lapd_verifier_serial=OKAFOR,

@@ -1,7 +1,7 @@
 """What every question shares: marks, stages, classes, and what is wrong with one answer."""
 
 WORDS = {
-    "field.other": "{label}: in your own words",
+    "field.other": "Other, in your own words ({label})",
     "flag.yes": "Yes",
     "flag.no": "No",
     "mark.unknown": "Not known",

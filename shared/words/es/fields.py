@@ -1,7 +1,7 @@
 """What every question shares: marks, stages, classes, and what is wrong with one answer."""
 
 WORDS = {
-    "field.other": "{label}: con sus palabras",
+    "field.other": "Otra, con sus palabras ({label})",
     "flag.yes": "Sí",
     "flag.no": "No",
     "mark.unknown": "No se sabe",
