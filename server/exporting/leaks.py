@@ -118,9 +118,11 @@ def _pdf(digest: str, content: bytes) -> tuple[str, ...]:
 
 
 def normal(text: str) -> str:
-    """Compatibility form, no case, no accents, one space between words: as a person compares."""
+    """Compatibility form, no case, no accents, nothing invisible, one space between words: as a person compares."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+    unseen = ("Mn", "Cf")
+    kept = (letter for letter in plain if letter.isascii() or unicodedata.category(letter) not in unseen)
+    return " ".join("".join(kept).split())
 
 
 def _pieces(text: str) -> Iterator[str]:

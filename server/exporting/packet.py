@@ -102,7 +102,8 @@ def _counts(written: Sequence[Written], reports: Sequence[Map], request: Request
         for report, each in zip(reports, written, strict=True)
     ]
     redacted = tell("redacted_note", withheld=say("export.state.withheld", request.language))
-    notes = [tell("counts_note"), tell("full_note") if request.copy == "full" else redacted, tell("excluded_note")]
+    notes = [tell("counts_note"), tell("full_note") if request.copy == "full" else redacted]
+    notes += [tell("excluded_note"), tell("words_note")]
     return {"head": heads, "rows": rows, "notes": notes}
 
 
@@ -130,7 +131,8 @@ def _report(held: ReportHeld, written: Written, tell: _Teller, place: int) -> di
         if hidden
         else "",
         "annotations": [
-            {**_line(each), "by": _signed(each, "when", people, tell)} for each in _maps(record["annotations"])
+            {**_line(each), "about": each["about"], "by": _signed(each, "when", people, tell)}
+            for each in _maps(record["annotations"])
         ],
         "decisions": [_decision(each, people, by_field, tell) for each in _maps(written.decisions)],
         "chain": [_link(each, held.head, people, tell) for each in _maps(record["versions"])],

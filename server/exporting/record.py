@@ -12,7 +12,7 @@ from server.exporting.duty_lines import duty_lines
 from server.exporting.material import Added, Named, ReportHeld, VersionHeld
 from server.exporting.redaction import FULL, Policy, Shown, View, policy, view
 from shared import display
-from shared.answers import ALL_ROWS, ONLY_ROW, ROW_ID, Address, Row, mark_of, rows_of
+from shared.answers import ALL_ROWS, ONLY_ROW, ROW_ID, Address, Row, mark_of, row_id, rows_of
 from shared.canonical import Value, canonical
 from shared.catalog import FieldSpec, Form, PartSpec
 from shared.seal import Sealed, withhold
@@ -69,7 +69,7 @@ def write(
         secrets += _withheld(version, seen)
         hidden[f"reports/{report.id}/{name}"] = frozenset(version.opened.answers) - seen.keep
         granted += _granted(version, seen, language)
-    added, told, hushed = _annotations(report, rules, language)
+    added, told, hushed = _annotations(report, rules, head_view, language)
     decisions = _decisions(report, copy)
     secrets += hushed
     if copy != FULL:
@@ -202,30 +202,41 @@ def _silent(spec: FieldSpec, address: Address, state: str, language: str) -> dic
 
 
 def _annotations(
-    report: ReportHeld, rules: Policy, language: str
+    report: ReportHeld, rules: Policy, seen: View, language: str
 ) -> tuple[list[dict[str, Value]], set[int], list[tuple[FieldSpec | None, Value]]]:
     """(what is listed, entries whose opening may be shown, values that are withheld)."""
     listed: list[dict[str, Value]] = []
     hushed: list[tuple[FieldSpec | None, Value]] = []
     hidden_entries: set[int] = set()
     form = report.newest.form
-    for each in report.added:
+    places = {(spec.part, spec.name): place for place, spec in enumerate(form.fields)}
+    for each in sorted(report.added, key=lambda it: (it.entry, it.address.row, places.get(it.address[::2], -1))):
         spec = form.spec(each.address.part, each.address.field)
         shown = rules.of(form, each.address)
         if spec is None or shown is Shown.NOTHING:
             hidden_entries.add(each.entry)
             hushed.append((spec, each.value))
         elif shown is Shown.VALUE:
-            listed.append(_added(each, spec, mark_of(each.value) or "answered", language))
+            listed.append(_added(each, spec, mark_of(each.value) or "answered", report, seen, language))
         else:
-            listed.append(_added(each, spec, "withheld", language))
+            listed.append(_added(each, spec, "withheld", report, seen, language))
             hushed.append((spec, each.value))
     told = {int(str(each["entry"])) for each in listed} - hidden_entries
     return listed, told, hushed
 
 
-def _added(each: Added, spec: FieldSpec, state: str, language: str) -> dict[str, Value]:
-    line = {**_silent(spec, each.address, state, language), "by": each.by, "when": each.at, "entry": each.entry}
+def _added(each: Added, spec: FieldSpec, state: str, report: ReportHeld, seen: View, language: str) -> dict[str, Value]:
+    form = report.newest.form
+    rows = {row_id(row): row for row in rows_of(seen.answers, spec.part)}
+    row, part = rows.get(each.address.row), form.by_name[spec.part]
+    about = display.row_title(part, row, form, language, seen.answers) if row and part.repeated else ""
+    line = {
+        **_silent(spec, each.address, state, language),
+        "about": about,
+        "by": each.by,
+        "when": each.at,
+        "entry": each.entry,
+    }
     if state != "withheld":
         line |= {"value": each.value, "shown": display.value(spec, each.value, language)}
     return line

@@ -59,4 +59,6 @@ WORDS = {
     "export.failed": "The export could not be made. Nothing was exported, and the reports are safe. Try again; if it stays, tell your administrator the time.",
     "export.gone": "There is no such export.",
     "export.damaged": "The file of this export is missing or is not what was exported any more. It was not handed out. Make a new export, and tell your administrator.",
+    "export.by": "Nobody with serial {serial} may export: a records clerk's account that is open is needed. Nothing was exported.",
+    "export.facts": "Case {number}, {copy} copy, made {made_at}. Log {origin}, {tree_size} entries, key {log_key}.",
 }

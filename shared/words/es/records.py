@@ -59,4 +59,6 @@ WORDS = {
     "export.failed": "No se pudo hacer la exportación. No se exportó nada y los informes están a salvo. Inténtelo otra vez; si persiste, diga a su administrador la hora.",
     "export.gone": "No existe esa exportación.",
     "export.damaged": "El archivo de esta exportación falta o ya no es lo que se exportó. No se entregó. Haga una exportación nueva y avise a su administrador.",
+    "export.by": "Nadie con el número {serial} puede exportar: hace falta la cuenta abierta de la oficina de registros. No se exportó nada.",
+    "export.facts": "Caso {number}, copia {copy}, hecha {made_at}. Registro {origin}, {tree_size} entradas, clave {log_key}.",
 }
