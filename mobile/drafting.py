@@ -375,6 +375,7 @@ class Drafting:
             sequence=header.sequence,
             kind=kind,
             parent=header.parent,
+            incarnation=header.incarnation,
             device_sequence=header.device_sequence,
             sealed_at=str(instant["at"]),
             packed=canonical(packed.data()),

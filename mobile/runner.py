@@ -4,6 +4,7 @@ What it knows is one frozen `Banner`; `changed` is called (from this thread, at 
 should read it again. Pausing holds the queue, stopping waits for no timer.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from mobile.syncing import Exchanged, exchange_once
 from mobile.transport import Transport
 from mobile.vault import Vault
 from shared.ports import Chance, Clock
+
+_LOG = logging.getLogger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0
 POLL_SECONDS = 60.0
@@ -126,6 +129,11 @@ class Runner:
                     return
                 self._failures += 1
                 self._show(replace(self.banner, state="store", code=error.code, sending=()), at_once=True)
+            except Exception:
+                # A fault of ours must not end the exchange for the rest of the watch; it is said and tried again.
+                _LOG.exception("an exchange failed")
+                self._failures += 1
+                self._show(replace(self.banner, state="offline", code="sync.fault", sending=()), at_once=True)
             else:
                 self._failures = 0 if done.kind == "done" else self._failures + 1
                 if done.kind == "done" and done.more:

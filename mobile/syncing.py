@@ -18,6 +18,7 @@ from typing import cast
 from marshmallow import ValidationError
 
 from mobile import APP
+from mobile.renewing import SEQUENCE_REUSED, renew
 from mobile.reports import STUCK_AFTER
 from mobile.store import Database, Store, drafts, exchanges, settings, versions
 from mobile.store.exchanges import Comment, Item, Receipt
@@ -242,6 +243,8 @@ def exchange_once(vault: Vault, transport: Transport, clock: Clock, chance: Chan
             exchanges.add_alarm(database, error.code, at, reply.body)
         return Exchanged("alarm", error.code)
     keep(vault.store, changes, at)
+    if doubled := [each.digest for each in changes.settled if _is_double(each)]:
+        renew(vault, doubled, chance)
     _fetch_configuration(vault, transport, changes.current, clock, chance)
     with vault.store.reading() as database:
         waiting = bool(versions.queue(database, 1))
@@ -316,6 +319,11 @@ def _keep_settled(database: Database, settled: Settled, at: str) -> None:
         drafts.move(database, version.report, "needs_you" if mendable else "set_aside", open=True)
     elif version.kind == "final" and draft.state in ("waiting", "set_aside"):
         drafts.move(database, version.report, "delivered", open=False)
+
+
+def _is_double(settled: Settled) -> bool:
+    """Whether the server has another version under this number: this tablet was cloned or restored."""
+    return any(each.get("code") == SEQUENCE_REUSED for each in settled.problems)
 
 
 def _first_outcome(receipt: Receipt) -> str:

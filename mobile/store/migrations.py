@@ -61,19 +61,22 @@ CREATE TABLE "row" (
     PRIMARY KEY (report, part, "row")
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE version (
-    digest TEXT PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
     report TEXT NOT NULL,
     sequence INTEGER NOT NULL,
     kind TEXT NOT NULL,
     parent TEXT NOT NULL,
-    device_sequence INTEGER NOT NULL UNIQUE,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    incarnation TEXT NOT NULL,
+    device_sequence INTEGER NOT NULL,
     sealed_at TEXT NOT NULL,
     packed BLOB NOT NULL,
     state TEXT NOT NULL,
     problems TEXT NOT NULL,
-    decided_at TEXT NOT NULL
+    decided_at TEXT NOT NULL,
+    UNIQUE (incarnation, device_sequence)
 ) STRICT;
-CREATE INDEX version_report ON version (report, sequence);
+CREATE INDEX version_report ON version (report, number);
 CREATE TABLE outbox (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     digest TEXT NOT NULL UNIQUE REFERENCES version (digest),
@@ -108,7 +111,8 @@ CREATE TABLE comment (
 ) STRICT;
 CREATE INDEX comment_report ON comment (report);
 CREATE TRIGGER version_is_never_altered
-BEFORE UPDATE OF digest, report, sequence, kind, parent, device_sequence, sealed_at, packed ON version
+BEFORE UPDATE OF digest, number, report, sequence, kind, parent, incarnation, device_sequence, sealed_at, packed
+ON version
 BEGIN SELECT RAISE(ABORT, 'a sealed version is never altered'); END;
 CREATE TRIGGER version_is_kept_without_receipt
 BEFORE DELETE ON version WHEN NOT EXISTS (SELECT 1 FROM receipt WHERE digest = OLD.digest)

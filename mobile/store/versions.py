@@ -22,6 +22,7 @@ class Version:
     sequence: int
     kind: str
     parent: str
+    incarnation: str
     device_sequence: int
     sealed_at: str
     packed: bytes
@@ -65,16 +66,14 @@ def get(database: Database, digest: str) -> Version | None:
 
 def of_report(database: Database, report: str) -> list[Version]:
     """A report's versions, the oldest first."""
-    found = database.conn.execute(
-        f"SELECT {_COLUMNS} FROM version WHERE report = ? ORDER BY device_sequence", (report,)
-    )
+    found = database.conn.execute(f"SELECT {_COLUMNS} FROM version WHERE report = ? ORDER BY number", (report,))
     return [_version(row) for row in found]
 
 
 def tip(database: Database, report: str) -> Version | None:
     """The version a new one follows: the newest that the server has not refused."""
     found = database.conn.execute(
-        f"SELECT {_COLUMNS} FROM version WHERE report = ? AND state <> 'refused' ORDER BY device_sequence DESC LIMIT 1",
+        f"SELECT {_COLUMNS} FROM version WHERE report = ? AND state <> 'refused' ORDER BY number DESC LIMIT 1",
         (report,),
     ).fetchone()
     return _version(found) if found else None

@@ -1,6 +1,7 @@
 """The tablet against the real server, in one process: enrolment, S1 from first minute to receipt, return, approval."""
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from mobile.store import exchanges, versions
 from mobile.syncing import Exchanged, ask, exchange_once
 from mobile.system import SystemChance
 from mobile.transport import Reply
-from mobile.vault import Cost, Vault, VaultError
+from mobile.vault import Cost, Vault, VaultError, unlock
 from server import create_app
 from server.accounts.people import add_person
 from server.enrolling import offer, suspend
@@ -178,3 +179,29 @@ def test_a_suspended_tablet_is_told_and_keeps_everything(vault: Vault, world: Wo
     assert done.kind == "refused" and done.code in ("exchange.suspended", "signature.key")
     with vault.store.reading() as database:
         assert len(versions.queued(database)) == 1
+
+
+def test_a_cloned_tablet_is_noticed_and_neither_loses_anything(vault: Vault, world: World) -> None:
+    vault.lock()
+    copy = world.folder / "other" / vault.folder.name
+    shutil.copytree(vault.folder, copy)
+    digests, words = [], []
+    for number, folder in enumerate((vault.folder, copy)):
+        opened = unlock(folder, PASSPHRASE, world.clock)
+        drafting = world.drafting(opened)
+        started = drafting.start()
+        drafting.answer(started, Address("incident", "-", "location_landmark"), f"Lot {number}")
+        version = drafting.seal(started, "interim")
+        assert version is not None and version.device_sequence == 1
+        incarnation = opened.incarnation
+        done = world.exchange(opened)
+        while done.more:
+            done = world.exchange(opened)
+        held = Reports(opened.store).behind(started).versions
+        digests += [each.digest for each in held if each.state == "stored"]
+        words += [json.loads(each.packed)["answers"]["incident"]["location_landmark"] for each in held[-1:]]
+        assert [each.state for each in held] == (["stored"] if not number else ["refused", "stored"])
+        assert (opened.incarnation != incarnation) == bool(number)
+        opened.lock()
+        assert number == 0 or unlock(folder, PASSPHRASE, world.clock).incarnation == opened.incarnation
+    assert len(set(digests)) == 2 and words == ["Lot 0", "Lot 1"]

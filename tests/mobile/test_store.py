@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def a_version(digest: str = "a" * 64, number: int = 1) -> Version:
-    return Version(digest, "r", 1, "final", "", number, "2026-04-14T10:00:00-07:00", b"{}", "waiting", (), "")
+    return Version(digest, "r", 1, "final", "", "i", number, "2026-04-14T10:00:00-07:00", b"{}", "waiting", (), "")
 
 
 def test_every_connection_is_durable_and_refuses_what_loses_answers(store: Store) -> None:

@@ -1,0 +1,61 @@
+"""A tablet that was cloned, or restored from an old image, is noticed by its numbers and loses nothing.
+
+Two tablets with one vault count the same device sequence twice. The server refuses the second version of a number; the
+tablet then takes a new incarnation, counts from 1 again, and seals the refused content once more under it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mobile.store import Database, drafts, settings, versions
+from mobile.store.versions import WAITING, Version
+from mobile.vault import Vault
+from shared.canonical import canonical
+from shared.commit import SEED_BYTES
+from shared.ports import Chance
+from shared.seal import Packed, seal
+
+SEQUENCE_REUSED = "exchange.sequence_reused"
+
+
+def renew(vault: Vault, refused: Sequence[str], chance: Chance) -> None:
+    """Take a new incarnation and seal these refused versions again, where nothing newer followed. Raises StoreError."""
+    incarnation = chance.uuid()
+    with vault.store.writing() as database:
+        settings.put(database, "incarnation", incarnation)
+        settings.put(database, "device_sequence", 0)
+        for digest in refused:
+            version = versions.get(database, digest)
+            if version is not None and versions.of_report(database, version.report)[-1].digest == digest:
+                _seal_again(database, vault, version, incarnation, chance)
+    vault.incarnation = incarnation
+
+
+def _seal_again(database: Database, vault: Vault, version: Version, incarnation: str, chance: Chance) -> None:
+    packed, tip = Packed.from_data(json.loads(version.packed)), versions.tip(database, version.report)
+    header = replace(
+        packed.header,
+        incarnation=incarnation,
+        device_sequence=settings.take_number(database, "device_sequence"),
+        sequence=tip.sequence + 1 if tip else 1,
+        parent=tip.digest if tip else "",
+    )
+    again = seal(header, packed.answers, chance.token(SEED_BYTES), vault.version_key)
+    versions.add(
+        database,
+        replace(
+            version,
+            digest=again.sealed().digest,
+            sequence=header.sequence,
+            parent=header.parent,
+            device_sequence=header.device_sequence,
+            incarnation=incarnation,
+            packed=canonical(again.data()),
+            state=WAITING,
+            problems=(),
+            decided_at="",
+        ),
+    )
+    final = version.kind == "final"
+    drafts.move(database, version.report, "waiting" if final else "draft", open=not final)

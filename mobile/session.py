@@ -1,0 +1,44 @@
+"""Everything that an unlocked vault offers a screen, put together in one place; gone again when it locks."""
+
+from collections.abc import Callable
+
+from mobile.drafting import Drafting
+from mobile.editing import Editing
+from mobile.forms import Forms
+from mobile.reports import Reports
+from mobile.runner import Runner
+from mobile.transport import Transport
+from mobile.vault import Vault
+from shared import report as definition
+from shared.ports import Chance, Clock
+
+
+class Session:
+    """An officer at work: `drafting` and `edit` for reports, `reports` for lists, `runner` for the exchange.
+
+    `changed` is called from the exchange's thread when the banner or the lists should be read again.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        transport: Callable[[str], Transport],
+        clock: Clock,
+        chance: Chance,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.vault = vault
+        self.person = vault.person
+        self.forms = Forms(vault.store, definition.form, definition.LATEST)
+        self.drafting = Drafting(vault, self.forms, clock, chance)
+        self.reports = Reports(vault.store)
+        self.runner = Runner(vault, transport(vault.trust.address), clock, chance, changed)
+
+    def edit(self, report: str, language: str = "en") -> Editing:
+        """Open a report on the screen. Raises DraftError, StoreError."""
+        return Editing(self.vault, self.drafting, report, language)
+
+    def lock(self) -> None:
+        """Stop the exchange, forget the keys, close the store. What was answered is on the disk already."""
+        self.runner.stop()
+        self.vault.lock()
