@@ -23,7 +23,7 @@ from shared.about import About, Privacy, Stage
 from shared.answers import Nested
 from shared.canonical import Value, canonical
 from shared.catalog import Form
-from shared.fields import Instant
+from shared.fields import Instant, moment
 from shared.keys import parse_public
 from shared.problems import Level, Problem
 from shared.protocol import DIGEST_FORM, UUID_FORM
@@ -77,7 +77,7 @@ def open_version(services: Services, asker: Asker, keys: Mapping[str, KeyRow], r
         sealed = packed.verified(_key_of(packed, asker, keys))
         digest = sealed.digest
         form = _form_of(services, header)
-        nested, problems = _judge(form, packed.answers, header.kind == "final", services.clock.now())
+        nested, problems = _judge(form, packed.answers, header.kind == "final", moment(header.sealed_at))
         return Opened(
             digest=digest,
             header=header,
@@ -148,13 +148,16 @@ def _form_of(services: Services, header: Header) -> Form:
     return form
 
 
-def _judge(form: Form, answers: Nested, final: bool, now: datetime) -> tuple[Nested, list[Problem]]:
+def _judge(form: Form, answers: Nested, final: bool, sealed_at: datetime | None) -> tuple[Nested, list[Problem]]:
     """The answers as the form reads them, and what its rules remark. Raises _No with every mistake at once.
+
+    Judged as of the moment it was sealed, as the tablet did: a report that waited a week for a network is not late
+    for that, and both sides accept and refuse alike. A clock that lies is measured beside it, never corrected.
 
     A report of the first minute must be well formed only; a final one must also break no rule.
     """
     nested, mistakes = form.load(answers)
-    remarks = rules.check(form, nested, final=final, now=now)
+    remarks = rules.check(form, nested, final=final, now=sealed_at)
     if final:
         wrong = {each.address for each in mistakes}
         mistakes += [each for each in remarks if each.level is Level.ERROR and each.address not in wrong]

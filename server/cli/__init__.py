@@ -34,7 +34,7 @@ A first server, step by step:
 \b
   scenebook init --admin-serial 10001 --admin-name "Ada Example"
   scenebook serve
-  scenebook people add --serial 47112 --name "Demo Officer" --rank police_officer_2 --role officer
+  scenebook people add --serial 47112 --name "Demo Officer" --rank "Police Officer II" --role officer
   scenebook devices offer 47112        a one-time code for the officer's tablet
   scenebook trust > trust.json         to be published: what exports are checked with
 
