@@ -11,6 +11,7 @@ A blank answer is absent from both: blank means "not asked", which differs from 
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from shared.canonical import Value
@@ -27,6 +28,12 @@ Row = dict[str, Value]
 Nested = dict[str, Row | list[Row]]
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9_]*/(?:-|\*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[a-z][a-z0-9_]*")
+
+
+@lru_cache(maxsize=4096)
+def is_name(text: str) -> bool:
+    """Whether `text` can name a part or a field."""
+    return _ADDRESS.fullmatch(f"{text}/-/{text}") is not None
 
 
 class Address(NamedTuple):

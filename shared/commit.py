@@ -13,7 +13,7 @@ bring back the salt of an answer that was lawfully destroyed.
 import hashlib
 
 from shared.answers import Address, Flat
-from shared.canonical import NotCanonical, Value, b64u, canonical, parse_canonical, un_b64u
+from shared.canonical import NotCanonical, Value, b64u, b64u_each, canonical_text, parse_canonical, un_b64u
 
 SEED_BYTES = 32
 SALT_BYTES = 18
@@ -22,7 +22,7 @@ DECOY_STEP = 16
 """Digests are padded with decoys (RFC 9901 section 4.2.5) to a multiple of this, so that their number says little."""
 
 _PURPOSE = b"scenebook salts 1"
-_DIGEST_BYTES = 32
+DIGEST_BYTES = 32
 
 
 class BadDisclosure(ValueError):
@@ -31,8 +31,13 @@ class BadDisclosure(ValueError):
 
 def disclosure(salt: str, address: Address, value: Value) -> str:
     """The disclosure of one answer; `salt` is 24 base64url letters."""
-    name = address.text()
-    return b64u(b'["%b","%b",%b]' % (salt.encode("ascii"), name.encode("ascii"), canonical(value)))
+    return b64u(_claim(salt, address, value))
+
+
+def _claim(salt: str, address: Address, value: Value) -> bytes:
+    """canonical([salt, name, value]): neither salts nor names hold anything that JSON escapes."""
+    part, row, field = address
+    return f'["{salt}","{part}/{row}/{field}",{canonical_text(value)}]'.encode()
 
 
 def digest(text: str) -> str:
@@ -63,11 +68,14 @@ def commit(seed: bytes, flat: Flat) -> tuple[list[str], list[str]]:
         raise ValueError(f"a seed is {SEED_BYTES} bytes")
     real, decoys = len(flat), -len(flat) % DECOY_STEP
     salts_end = real * SALT_BYTES
-    stream = hashlib.shake_256(_PURPOSE + seed).digest(salts_end + decoys * _DIGEST_BYTES)
+    stream = hashlib.shake_256(_PURPOSE + seed).digest(salts_end + decoys * DIGEST_BYTES)
     salts = b64u(stream[:salts_end])
-    disclosures = [
-        disclosure(salts[place * SALT_LETTERS : (place + 1) * SALT_LETTERS], address, flat[address])
-        for place, address in enumerate(sorted(flat))
-    ]
-    padding = [b64u(stream[at : at + _DIGEST_BYTES]) for at in range(salts_end, len(stream), _DIGEST_BYTES)]
-    return disclosures, sorted([*map(digest, disclosures), *padding])
+    disclosures = b64u_each(
+        [
+            _claim(salts[place * SALT_LETTERS : (place + 1) * SALT_LETTERS], address, flat[address])
+            for place, address in enumerate(sorted(flat))
+        ]
+    )
+    hashes = [hashlib.sha256(text.encode("ascii")).digest() for text in disclosures]
+    hashes += [stream[at : at + DIGEST_BYTES] for at in range(salts_end, len(stream), DIGEST_BYTES)]
+    return disclosures, sorted(b64u_each(hashes))

@@ -16,7 +16,7 @@ from typing import cast
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from shared import commit
-from shared.answers import Address, Flat, Nested, flatten, nest
+from shared.answers import Address, Flat, Nested, flatten, is_name, nest
 from shared.canonical import NotCanonical, Value, b64u, canonical, parse_canonical, sha256_hex, un_b64u
 from shared.keys import key_id, signature_holds
 
@@ -248,8 +248,14 @@ def withhold(sealed: Sealed, keep: Callable[[Address], bool]) -> Sealed:
 
 
 def _checked(flat: Flat) -> Flat:
-    for address in flat:
-        Address.parse(address.text())
+    """`flat`, all of whose addresses are well formed. Raises ValueError."""
+    rows = set()
+    for part, row, field in flat:
+        if not (is_name(part) and is_name(field)):
+            raise ValueError("not an address")
+        rows.add(row)
+    for row in rows:
+        Address.parse(f"a/{row}/a")
     return flat
 
 
