@@ -14,7 +14,7 @@ from shared.answers import Address, Nested, Row
 from shared.canonical import Value
 from shared.catalog import Form
 from shared.rules import cameras, city, reports, supervisors
-from shared.rules.case import Case, all_rows, at, code, given, text, valued, when
+from shared.rules.case import Case, all_rows, at, code, given, later, text, valued, when
 from shared.rules.review import HOLD, flat_annotations
 
 
@@ -261,7 +261,10 @@ def _medical(case: Case) -> list[Duty]:
 def _one_injury(case: Case, row: Row) -> Duty:
     where, called = at("injury", row, "ems_summoned"), at("injury", row, "ems_summoned_at")
     answer, known, summoned = code(row, "ems_summoned"), when(row, "injury_known_at"), when(row, "ems_summoned_at")
-    due = _later(known, timedelta(minutes=city.REMINDER_MINUTES))
+    due = later(known, timedelta(minutes=city.REMINDER_MINUTES))
+    away = _nobody_there(case)
+    if answer == "no" and away is not None:
+        return away
     if answer == "no":
         return _duty(State.NOT_MET, where, at("injury", row, "ems_not_summoned_reason"), reason="not_summoned")
     if answer in ("already_on_scene", "summoned_by_others"):
@@ -272,13 +275,6 @@ def _one_injury(case: Case, row: Row) -> Duty:
         minutes = int((summoned - known).total_seconds()) // 60
         return _duty(State.MET_LATE, called, at=summoned, reason="late_summons", minutes=minutes)
     return _duty(State.MET, called, at=summoned)
-
-
-def _later(moment: datetime | None, by: timedelta) -> datetime | None:
-    try:
-        return moment + by if moment is not None else None
-    except OverflowError:
-        return None
 
 
 def _public(case: Case) -> list[Duty]:

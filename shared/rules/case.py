@@ -4,9 +4,9 @@ Reading never raises: a rule meets drafts with any answer missing, marked or of 
 value are kept apart (`given` counts marks, `valued` does not).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -126,6 +126,9 @@ def first(row: Row, *names: str) -> datetime | None:
     return next((known for name in names if (known := when(row, name)) is not None), None)
 
 
-def listed(held: Iterable[str]) -> str:
-    """Codes as one parameter for a sentence."""
-    return ", ".join(held)
+def later(moment: datetime | None, by: timedelta | None) -> datetime | None:
+    """The moment so much later; None where either is not known, or the calendar ends before."""
+    try:
+        return moment + by if moment is not None and by is not None else None
+    except OverflowError:
+        return None

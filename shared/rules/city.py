@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from shared.answers import Row
 from shared.canonical import Value
-from shared.rules.case import Case, code, first
+from shared.rules.case import Case, code, first, later
 
 REMINDER_MINUTES = 5
 """V-14: an ambulance not summoned this long after an injury was known wants a reminder."""
@@ -43,11 +43,7 @@ def started(case: Case) -> datetime | None:
 
 def end_of_watch(case: Case) -> datetime | None:
     """When what is owed before end of watch is due, None if it cannot be told."""
-    begin, length = started(case), watch(case)
-    try:
-        return begin + length if begin is not None and length is not None else None
-    except OverflowError:
-        return None
+    return later(started(case), watch(case))
 
 
 def named(case: Case, pattern: str, value: str, group: str) -> str:

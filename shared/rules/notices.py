@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from shared.answers import Address
 from shared.problems import Level
 from shared.rules import city
-from shared.rules.case import Case, all_rows, at, code, codes, text, valued, when
+from shared.rules.case import Case, all_rows, at, code, codes, later, text, valued, when
 from shared.rules.rule import Binds, Found, rule
 
 PART = "notification"
@@ -54,7 +54,7 @@ def required(case: Case) -> list[tuple[str, str, datetime | None]]:
     for target in case.form.configuration.city.targets:
         for situation, by in (("serious", "V-15"), ("city_property", "V-24"), ("agents", "D-14")):
             if situation in target.required and target.code not in wanted and causes(case, situation):
-                due = begin + timedelta(minutes=target.within) if begin is not None and target.within else None
+                due = later(begin, timedelta(minutes=target.within)) if target.within else None
                 wanted[target.code] = (target.code, by, due)
     return list(wanted.values())
 

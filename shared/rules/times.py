@@ -53,7 +53,7 @@ def v01(case: Case) -> Iterable[Found]:
     begins = city.begins_on(case)
     after_the_fact = code(case.incident, "source") == "after_the_fact"
     for address, known in moments(case):
-        if case.now is not None and known > case.now + SLACK:
+        if case.now is not None and known - case.now > SLACK:
             yield Found(address)
         elif begins is not None and not after_the_fact and city.local_day(case, known) < begins:
             yield Found(address, params={"begins": begins.isoformat()}, variant="before")
