@@ -257,7 +257,7 @@ def test_a_subject_may_get_their_own(form, make):
 SECRETS = {
     "S1": ["Halvorsen", "H-2?17", "47112", "8ABC12?"],
     "S3": ["46109", "?LM4"],
-    "S4": ["0-12", "detained_by_agents", "5561"],
+    "S4": ["0-12", "contacted", "5561", "here illegally"],
     "S6": ["44718"],
 }
 
