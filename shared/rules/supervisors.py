@@ -80,7 +80,7 @@ def v06(case: Case) -> Iterable[Found]:
                     yield Found(at(PART, row, name), (at(PART, row, "supervisor_status"),))
 
 
-@rule("V-07", Level.ERROR, Binds.FINAL, "both", "neither", "reason")
+@rule("V-07", Level.ERROR, Binds.FINAL, "both", "reason")
 def v07(case: Case) -> Iterable[Found]:
     """Partial: exactly one of name and badge, and an attempt says why the other is missing."""
     for row in case.rows(PART):
@@ -91,7 +91,7 @@ def v07(case: Case) -> Iterable[Found]:
         if held == 2:
             yield Found(at(PART, row, "supervisor_status"), (name, badge), variant="both")
         elif held == 0:
-            yield Found(name, (badge, at(PART, row, "supervisor_status")), variant="neither")
+            yield Found(name, (badge, at(PART, row, "supervisor_status")))
         tried = attempts(case, row)
         if not any(given(each, "refusal_reason_stated") for each in tried):
             where = at("id_attempt", tried[-1], "refusal_reason_stated") if tried else all_rows("id_attempt")
