@@ -29,7 +29,6 @@ RECORDS = only(Role.CLERK)
 
 ACCESS: Mapping[str, Rule] = {
     # what every page needs
-    "bootstrap.static": PUBLIC,
     "web.static": PUBLIC,
     "web.package_file": PUBLIC,
     "web.choose_language": PUBLIC,
@@ -72,7 +71,7 @@ ACCESS: Mapping[str, Rule] = {
 }
 """Endpoint name to row."""
 
-ASSETS = frozenset({"bootstrap.static", "web.static", "web.package_file"})
+ASSETS = frozenset({"web.static", "web.package_file"})
 """Endpoints of files that are the same for everybody: nobody is looked up for them."""
 
 ANONYMOUS = "anonymous"

@@ -4,11 +4,7 @@
 `server.reviewing` and `server.accounts`. Third-party files come from their installed packages, none is in this tree.
 """
 
-import importlib
-import importlib.util
-
 from flask import Blueprint, Flask
-from flask_bootstrap import Bootstrap5
 
 from server.services import Services
 from server.web import (
@@ -19,18 +15,15 @@ from server.web import (
     page,
     people_page,
     queue_page,
+    records,
     report_acts,
     report_page,
     signing_in,
 )
 
-RECORDS = "server.web.records"
-"""The clerk's pages, a blueprint of their own."""
-
 
 def register(app: Flask, services: Services) -> None:
     """Mount the pages on the app."""
-    Bootstrap5(app)
     app.config["MAX_FORM_MEMORY_SIZE"] = 200_000
     blueprint = Blueprint(
         "web", __name__, template_folder="templates", static_folder="static", static_url_path="/static/web"
@@ -44,7 +37,6 @@ def register(app: Flask, services: Services) -> None:
     log_page.register(blueprint, services)
     people_page.register(blueprint, services)
     app.register_blueprint(blueprint)
-    if importlib.util.find_spec(RECORDS) is not None:
-        importlib.import_module(RECORDS).register(app, services)
+    records.register(app, services)
     errors.register(app)
     headers.register(app, services.settings)

@@ -13,6 +13,7 @@ from server.web.page import language, show
 from shared import display
 from shared.answers import ALL_ROWS, ROW_ID, Address, flatten, rows_of
 from shared.canonical import Value
+from shared.catalog import FieldSpec
 from shared.words import say
 
 
@@ -67,7 +68,7 @@ def differences(older: Version, newer: Version, spoken: str) -> list[Group]:
                     was, now = before.get(at), after.get(at)
                     kind = "added" if was is None else "removed" if now is None else "changed"
 
-                    def shown(value: Value | None, version: Version, spec: display.FieldSpec = spec) -> str:
+                    def shown(value: Value | None, version: Version, spec: FieldSpec = spec) -> str:
                         return "" if value is None else display.value(spec, value, spoken, version.answers)
 
                     found.append(Change(kind, display.label(spec, spoken), shown(was, older), shown(now, newer)))

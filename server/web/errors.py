@@ -24,4 +24,4 @@ def register(app: Flask) -> None:
             code = f"web.error.{error.code}"
         if not knows(code, "en"):
             code = "web.error.400" if error.code < 500 else "web.error.500"
-        return show("error.html", error.code, code=code, status=error.code)
+        return show("error.html", error.code, code=code, number=error.code)

@@ -21,7 +21,11 @@ from server.web.icons import icon
 from server.web.telling import DUTY_ICONS, FEED_ICONS, LEVEL_ICONS, STATE_ICONS
 from shared.words import LANGUAGES, knows, say
 
-HTMX = "htmx.min.js"
+PACKAGE_FILES = {
+    "bootstrap.min.css": ("flask_bootstrap", "static/bootstrap5/css"),
+    "htmx.min.js": ("js_lib_htmx", "static/htmx"),
+}
+"""Third-party files as their installed packages bring them: name, package, folder inside it."""
 YEAR_S = 31_536_000
 
 
@@ -45,12 +49,14 @@ def local_path(wanted: str) -> str:
     return wanted if safe and wanted.isprintable() else "/"
 
 
-def spoken_time(text: str, zone: str, now: datetime) -> str:
-    """A stored time on the city's clock: the time alone for today, with the date before that."""
-    moment = unstamp(text).astimezone(ZoneInfo(zone))
-    today = now.astimezone(ZoneInfo(zone)).date()
-    form = "%H:%M %Z" if moment.date() == today else "%Y-%m-%d %H:%M %Z"
-    return moment.strftime(form)
+def spoken_time(text: str, zone: str, now: datetime, spoken: str) -> str:
+    """A stored time on the city's clock: the time alone for today, else with the day, and the year if another."""
+    moment, today = unstamp(text).astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    clock = moment.strftime("%H:%M %Z")
+    if moment.date() == today.date():
+        return clock
+    day = f"{moment.day} {say(f'month.{moment.month}', spoken)}"
+    return f"{day}, {clock}" if moment.year == today.year else f"{day} {moment.year}, {clock}"
 
 
 def home_of(person: Person) -> str:
@@ -64,16 +70,13 @@ def home_of(person: Person) -> str:
 
 def register(app: Flask, blueprint: Blueprint, services: Services) -> None:
     """Mount the shared routes and give templates what they need."""
-    found = importlib.util.find_spec("js_lib_htmx")
-    if found is None or not found.submodule_search_locations:
-        raise RuntimeError("the package django-js-lib-htmx is not installed")
-    htmx_folder = Path(found.submodule_search_locations[0]) / "static/htmx"
+    folders = {name: _folder(package, inside) for name, (package, inside) in PACKAGE_FILES.items()}
 
     @blueprint.get("/static/package/<name>")
     def package_file(name: str) -> ResponseReturnValue:
-        if name != HTMX:
+        if name not in folders:
             abort(404)
-        return send_from_directory(htmx_folder, HTMX)
+        return send_from_directory(folders[name], name)
 
     @blueprint.get("/")
     def home() -> ResponseReturnValue:
@@ -111,6 +114,14 @@ def register(app: Flask, blueprint: Blueprint, services: Services) -> None:
         }
 
 
+def _folder(package: str, inside: str) -> Path:
+    """Where a package keeps its files, without importing it (one of them is made for another framework)."""
+    found = importlib.util.find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        raise RuntimeError(f"the package {package} is not installed")
+    return Path(found.submodule_search_locations[0]) / inside
+
+
 def _can(endpoint: str) -> bool:
     """Whether the person who asks has a role for an endpoint: what is not allowed is not offered."""
     person = cast("Person | None", g.get("person"))
@@ -126,7 +137,7 @@ def _form_token() -> Markup:
 def _when(services: Services) -> Callable[[str], str]:
     def when(text: str) -> str:
         zone = services.form().configuration.city.time_zone
-        return spoken_time(text, zone, services.clock.now())
+        return spoken_time(text, zone, services.clock.now(), language())
 
     return when
 
