@@ -397,8 +397,8 @@ def nested_of(form: Form, held: Mapping[Address, Held], rows: Mapping[str, list[
         if part.repeated:
             ids = rows.get(part.name, [])
             if ids:
-                nested[part.name] = [{"id": row} | _row(form, part.fields, row, held, rows) for row in ids]
-        elif found := _row(form, part.fields, ONLY_ROW, held, rows):
+                nested[part.name] = [{"id": row} | _row(part.fields, row, held, rows) for row in ids]
+        elif found := _row(part.fields, ONLY_ROW, held, rows):
             nested[part.name] = found
     return nested
 
@@ -442,19 +442,21 @@ def problem_of(held: Held) -> Problem:
     return Problem(str(problem.get("code", "answer.wrong")), held.address, params=cast(Mapping[str, Value], params))
 
 
-def _row(
-    form: Form, specs: Iterable[FieldSpec], row: str, held: Mapping[Address, Held], rows: Mapping[str, list[str]]
-) -> Row:
+def value_of(spec: FieldSpec, held: Held | None, rows: Mapping[str, list[str]]) -> Value | None:
+    """The valid answer in what is held, None for blank. A reference to a row that is gone is blank."""
+    value = held.value if held else None
+    if value is None or not isinstance(spec.kind, Ref):
+        return value
+    there = rows.get(spec.kind.part, [])
+    if isinstance(value, list):
+        return [each for each in value if each in there] or None
+    return value if value in there else None
+
+
+def _row(specs: Iterable[FieldSpec], row: str, held: Mapping[Address, Held], rows: Mapping[str, list[str]]) -> Row:
     found: Row = {}
     for spec in specs:
-        kept = held.get(Address(spec.part, row, spec.name))
-        value = kept.value if kept else None
-        if value is not None and isinstance(spec.kind, Ref):
-            there = rows.get(spec.kind.part, [])
-            if isinstance(value, list):
-                value = [each for each in value if each in there] or None
-            elif isinstance(value, str) and value not in there:
-                value = None
+        value = value_of(spec, held.get(Address(spec.part, row, spec.name)), rows)
         if value is not None:
             found[spec.name] = value
     return found

@@ -104,7 +104,7 @@ class Editing:
         due = len(owed(content.form, answers, now))
 
         def keep(database: Database) -> None:
-            drafts.count(database, self.report, content.draft.changed, errors, len(found) - errors, due)
+            drafts.count(database, self.report, content.draft.edits, errors, len(found) - errors, due)
 
         self._store.write(keep)
         self._drafting.left(self.report)

@@ -6,12 +6,12 @@ row with all that is known about it. A change recomputes only what it can touch;
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
-from mobile.drafting import Content, complete, nested_of, owned_rows, problem_of
+from mobile.drafting import Content, complete, owned_rows, problem_of, value_of
 from mobile.store.drafts import Held
 from shared import display
-from shared.about import SECTIONS, Condition
+from shared.about import SECTIONS, AllOf, Always, AnyOf, Condition, Given, Is, Not
 from shared.answers import ONLY_ROW, Address, Nested, Row, mark_of, rows_of
 from shared.canonical import Value
 from shared.catalog import FieldSpec, Form, PartSpec
@@ -123,7 +123,7 @@ class FormModel:
         self.owed: tuple[Owed, ...] = ()
         self._touches = _touches(self.form)
         self._asked: dict[Address, bool] = {}
-        self._ask(part.name for part in self.form.parts)
+        self._ask_all()
 
     @property
     def answers(self) -> Nested:
@@ -290,8 +290,8 @@ class FormModel:
         self._problems.pop(address, None)
         if held is not None:
             self._owed.pop(address, None)
-        self.nested = nested_of(self.form, self._held, self._rows)
-        flipped = self._ask(self._touches.get(address.part, ()))
+        self._take_over(address, held)
+        flipped = self._ask(self._touches.get((address.part, address.field), ()))
         lines = flipped | {address}
         return Changed(frozenset(lines), frozenset(map(self.section_of, lines)))
 
@@ -301,7 +301,7 @@ class FormModel:
         self._held, self._rows = dict(content.held), {part: list(ids) for part, ids in content.rows.items()}
         self.nested = content.nested
         self._asked = {address: asked for address, asked in self._asked.items() if self._there(address)}
-        flipped = self._ask(part.name for part in self.form.parts)
+        flipped = self._ask_all()
         self._problems = {address: found for address, found in self._problems.items() if self._there(address)}
         self._owed = {address: found for address, found in self._owed.items() if self._there(address)}
         parts = {part for part in {*before, *self._rows} if before.get(part) != self._rows.get(part)}
@@ -328,6 +328,17 @@ class FormModel:
             if before.get(address) != self._problems.get(address) or owed_before.get(address) != self._owed.get(address)
         }
         return Changed(frozenset(lines), frozenset(map(self.section_of, lines)))
+
+    def _take_over(self, address: Address, held: Held | None) -> None:
+        """Change one answer in `nested`: building it anew for each letter would be most of a keystroke's time."""
+        spec = self.form.by_name[address.part].by_name[address.field]
+        value, row = value_of(spec, held, self._rows), self._row(address)
+        if value is not None:
+            row[address.field] = value
+            if address.row == ONLY_ROW:
+                self.nested[address.part] = row
+        elif row.pop(address.field, None) is not None and not row:
+            del self.nested[address.part]
 
     def _row(self, address: Address) -> Row:
         held = self.nested.get(address.part)
@@ -365,19 +376,20 @@ class FormModel:
                         found += self._block(child, str(each["id"]), specs, depth + 1)
         return found
 
-    def _ask(self, parts: Iterable[str]) -> set[Address]:
-        """Work out again which questions of these parts are asked; the addresses where that changed."""
+    def _ask_all(self) -> set[Address]:
+        """Work out which questions are asked; the addresses where that changed."""
+        return self._ask(spec for spec in self.form.fields if spec.about.stage.officers)
+
+    def _ask(self, specs: Iterable[FieldSpec]) -> set[Address]:
+        """Work out again whether these questions are asked; the addresses where that changed."""
         flipped = set()
-        for name in parts:
-            part = self.form.by_name[name]
-            for row in self.row_ids(name):
-                known = self._row(Address(name, row, ""))
-                for spec in part.fields:
-                    address = Address(name, row, spec.name)
-                    asked = spec.about.stage.officers and spec.asked_of(known, self.nested)
-                    if self._asked.get(address) != asked:
-                        self._asked[address] = asked
-                        flipped.add(address)
+        for spec in specs:
+            for row in self.row_ids(spec.part):
+                address = Address(spec.part, row, spec.name)
+                asked = spec.asked_of(self._row(address), self.nested)
+                if self._asked.get(address) != asked:
+                    self._asked[address] = asked
+                    flipped.add(address)
         return flipped
 
 
@@ -385,23 +397,23 @@ def _on_screen(spec: FieldSpec) -> bool:
     return spec.about.stage.officers and spec.about.widget != "none"
 
 
-def _touches(form: Form) -> dict[str, tuple[str, ...]]:
-    """Which parts may ask something else after an answer in a part: itself, and those whose conditions name it."""
-    touched: dict[str, set[str]] = {part.name: {part.name} for part in form.parts}
+def _touches(form: Form) -> dict[tuple[str, str], tuple[FieldSpec, ...]]:
+    """Which questions may be asked or not after an answer to (part, field): those whose conditions name it."""
+    touched: dict[tuple[str, str], list[FieldSpec]] = {}
     for spec in form.fields:
-        for name in _named(spec.about.asked):
-            touched.setdefault(name, {name}).add(spec.part)
-    return {name: tuple(part for part in form.order if part in parts) for name, parts in touched.items()}
+        for name in set(_named(spec.about.asked, spec.part)) if spec.about.stage.officers else ():
+            touched.setdefault(name, []).append(spec)
+    return {name: tuple(specs) for name, specs in touched.items()}
 
 
-def _named(condition: Condition | None) -> Iterator[str]:
-    """Parts that a condition names, at any depth."""
-    if condition is None or not is_dataclass(condition):
-        return
-    for field in fields(condition):
-        held = getattr(condition, field.name)
-        if field.name == "part" and held:
-            yield str(held)
-        for each in held if isinstance(held, tuple) else (held,):
-            if isinstance(each, Condition):
-                yield from _named(each)
+def _named(condition: Condition | None, own: str) -> Iterator[tuple[str, str]]:
+    """The questions (part, field) that a condition names, at any depth; `own` is the part it is asked in."""
+    if isinstance(condition, Is | Given):
+        yield condition.part or own, condition.field
+    elif isinstance(condition, Not):
+        yield from _named(condition.other, own)
+    elif isinstance(condition, AnyOf | AllOf):
+        for other in condition.others:
+            yield from _named(other, own)
+    elif condition is not None and not isinstance(condition, Always):
+        raise TypeError(f"{type(condition).__name__} does not say what it depends on")

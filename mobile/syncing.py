@@ -248,7 +248,8 @@ def exchange_once(vault: Vault, transport: Transport, clock: Clock, chance: Chan
     _fetch_configuration(vault, transport, changes.current, clock, chance)
     with vault.store.reading() as database:
         waiting = bool(versions.queue(database, 1))
-    return Exchanged("done", sent=len(asked.digests), received=len(changes.items), more=changes.more or waiting)
+    more = changes.more and changes.cursor > asked.cursor
+    return Exchanged("done", sent=len(asked.digests), received=len(changes.items), more=more or waiting)
 
 
 def _batch(database: Database, limits: Mapping[str, Value]) -> list[versions.Queued]:

@@ -18,8 +18,9 @@ class Draft:
     open      whether it can be answered; closed by a final version, opened again when it is returned
     practice  a try-out that never leaves the tablet
     state     one of `mobile.reports.STATES`
-    changed   grows with every change: the order of lists, whatever the clock says
-    checked   whether `errors`, `warnings` and `owed` were counted after the last change
+    changed   the order of lists, last changed first, whatever the clock says
+    edits     how often its content changed
+    checked   whether `errors`, `warnings` and `owed` were counted after the last edit
     """
 
     report: str
@@ -35,6 +36,7 @@ class Draft:
     started_at: str
     saved_at: str
     changed: int = 0
+    edits: int = 0
     checked: bool = False
     errors: int = 0
     warnings: int = 0
@@ -99,10 +101,14 @@ def counts(database: Database) -> dict[str, int]:
 
 
 def touch(database: Database, report: str, at: str) -> None:
-    """Note that the report's content changed at `at`."""
+    """Note that the report's content changed at `at`. What is on top of the lists already is not moved there again."""
     database.conn.execute(
-        "UPDATE draft SET saved_at = ?, checked = 0, changed = ? WHERE report = ?",
-        (at, _next_change(database), report),
+        "UPDATE draft SET saved_at = ?, checked = 0, edits = edits + 1 WHERE report = ?", (at, report)
+    )
+    database.conn.execute(
+        "UPDATE draft SET changed = (SELECT max(changed) + 1 FROM draft) "
+        "WHERE report = ? AND changed < (SELECT max(changed) FROM draft)",
+        (report,),
     )
 
 
@@ -111,11 +117,11 @@ def name(database: Database, report: str, title: str, search: str) -> None:
     database.conn.execute("UPDATE draft SET title = ?, search = ? WHERE report = ?", (title, search, report))
 
 
-def count(database: Database, report: str, changed: int, errors: int, warnings: int, owed: int) -> None:
-    """Keep the figures of a check, unless the report changed since (`changed` is what the check saw)."""
+def count(database: Database, report: str, edits: int, errors: int, warnings: int, owed: int) -> None:
+    """Keep the figures of a check, unless the report was edited since (`edits` is what the check saw)."""
     database.conn.execute(
-        "UPDATE draft SET checked = 1, errors = ?, warnings = ?, owed = ? WHERE report = ? AND changed = ?",
-        (errors, warnings, owed, report, changed),
+        "UPDATE draft SET checked = 1, errors = ?, warnings = ?, owed = ? WHERE report = ? AND edits = ?",
+        (errors, warnings, owed, report, edits),
     )
 
 

@@ -43,6 +43,7 @@ CREATE TABLE draft (
     started_at TEXT NOT NULL,
     saved_at TEXT NOT NULL,
     changed INTEGER NOT NULL,
+    edits INTEGER NOT NULL,
     checked INTEGER NOT NULL,
     errors INTEGER NOT NULL,
     warnings INTEGER NOT NULL,

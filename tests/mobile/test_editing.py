@@ -204,3 +204,22 @@ def test_scene_s1_is_filled_in_by_hand_and_sealed(editing: Editing, drafting: Dr
 def test_sealing_too_early_says_why(editing: Editing) -> None:
     with pytest.raises(NotReady):
         editing.seal("final")
+
+
+def test_the_model_never_drifts_from_what_is_stored(editing: Editing, drafting: Drafting) -> None:
+    team, _ = editing.add_row("federal_supervisor")
+    steps: list[tuple[Address, object]] = [
+        (at("narrative", "officer_narrative"), "One line."),
+        (at("narrative", "officer_narrative"), None),
+        (at("incident", "rd"), "0246"),
+        (at("incident", "rd"), "02x"),
+        (at("federal_supervisor", "badge_number", team), "H-2"),
+        (at("federal_supervisor", "badge_number", team), {"mark": "refused"}),
+        (at("federal_supervisor", "badge_number", team), ""),
+    ]
+    texts = [spec.name for spec in editing.model.form.by_name["narrative"].fields if spec.kind.words == "text"]
+    for address, given in steps:
+        if address.part == "narrative":
+            address = at("narrative", texts[0])
+        editing.answer(address, given)  # type: ignore[arg-type]
+        assert editing.model.nested == drafting.content(editing.report).nested

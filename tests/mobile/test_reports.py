@@ -45,7 +45,7 @@ def test_a_draft_says_whether_something_is_missing(
 
 def test_an_old_count_is_not_kept_for_a_changed_report(vault: Vault, drafting: Drafting) -> None:
     report = drafting.start()
-    seen = drafting.content(report).draft.changed
+    seen = drafting.content(report).draft.edits
     drafting.answer(report, LANDMARK, "Lot A")
     with vault.store.writing() as database:
         drafts.count(database, report, seen, 0, 0, 0)
