@@ -12,11 +12,11 @@ from server.enrolling import offer
 from server.settings import Settings
 from server.starting import initialise
 from server.system import SystemChance
-from shared import protocol, report
+from shared import protocol
 from shared.canonical import b64u, canonical
 from shared.keys import key_from_seed, public_text
 from shared.seal import Header, seal
-from shared.signing import check_reply, sign_request
+from shared.signing import sign_request
 
 CHANCE = SystemChance()
 
@@ -58,9 +58,7 @@ class Tablet:
         signed = sign_request(
             "POST", path, data, key or self.device_key, created=1776183120, nonce=nonce or b64u(CHANCE.token(16))
         )
-        return self.client.post(
-            path, data=data, headers={"Content-Type": "application/json", **signed, **headers}
-        )
+        return self.client.post(path, data=data, headers={"Content-Type": "application/json", **signed, **headers})
 
     def enrol(self, code):
         fields = {
@@ -134,7 +132,12 @@ class World:
     def officer(self, serial="90001"):
         with self.services.store.writing() as db:
             return add_person(
-                db, self.services, serial=serial, name=f"Demo Officer {serial}", rank="police_officer_2", roles=["officer"]
+                db,
+                self.services,
+                serial=serial,
+                name=f"Demo Officer {serial}",
+                rank="police_officer_2",
+                roles=["officer"],
             )
 
     def offer(self, person, **time):

@@ -43,7 +43,9 @@ def test_enrolment_tells_the_tablet_all_it_must_know(world, vault):
     }
     key = parse_public(known["log_key"])
     assert checkpoint.verify(known["head"], key).origin == known["origin"]
-    check_reply(200, reply.headers, reply.data, reply.request.headers["Content-Digest"], parse_public(known["reply_key"]))
+    check_reply(
+        200, reply.headers, reply.data, reply.request.headers["Content-Digest"], parse_public(known["reply_key"])
+    )
     assert known["vocabulary"]["lists"] and known["city"]["name"]
 
 

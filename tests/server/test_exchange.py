@@ -266,9 +266,7 @@ def test_the_head_grows_consistently_from_what_the_tablet_saw(world, tablet, ans
     tablet.head = {"origin": old.origin, "size": old.size}
     reply = tablet.exchange(tablet.version(answers), tablet.version(answers))
     new = checkpoint.verify(reply["head"], key)
-    merkle.check_consistency(
-        old.size, new.size, old.root, new.root, [un_b64u(each) for each in reply["consistency"]]
-    )
+    merkle.check_consistency(old.size, new.size, old.root, new.root, [un_b64u(each) for each in reply["consistency"]])
     tablet.head = {"origin": "elsewhere", "size": 3}
     assert tablet.exchange()["consistency"] == []
     tablet.head = {"origin": old.origin, "size": 10**9}

@@ -68,19 +68,22 @@ def test_a_checkpoint_is_signed_by_the_logs_key(world):
 
 
 TAMPERING = [
-    ("UPDATE log_entry SET opening = zeroblob(40) WHERE \"index\" = 5", 5),
+    ('UPDATE log_entry SET opening = zeroblob(40) WHERE "index" = 5', 5),
     ("UPDATE log_entry SET commitment = printf('%064d', 1) WHERE \"index\" = 4", 4),
     ("UPDATE log_entry SET actor = 'nobody' WHERE \"index\" = 6", 6),
     ("UPDATE log_entry SET at = '2020-01-01T00:00:00.000Z' WHERE \"index\" = 6", 6),
     ("UPDATE log_entry SET opening = NULL, commitment = printf('%064d', 2) WHERE \"index\" = 7", 7),
-    ("DELETE FROM log_entry WHERE \"index\" = 3", 3),
-    ("DELETE FROM log_entry WHERE \"index\" >= 9", 9),
-    ("UPDATE log_entry SET \"index\" = \"index\" + 1000 WHERE \"index\" = 2", 2),
-    ("UPDATE log_node SET hash = zeroblob(32) WHERE level = 1 AND \"index\" = 1", 3),
-    ("DELETE FROM log_node WHERE level = 0 AND \"index\" = 8", 8),
+    ('DELETE FROM log_entry WHERE "index" = 3', 3),
+    ('DELETE FROM log_entry WHERE "index" >= 9', 9),
+    ('UPDATE log_entry SET "index" = "index" + 1000 WHERE "index" = 2', 2),
+    ('UPDATE log_node SET hash = zeroblob(32) WHERE level = 1 AND "index" = 1', 3),
+    ('DELETE FROM log_node WHERE level = 0 AND "index" = 8', 8),
     ("UPDATE log_head SET size = 8", 8),
     ("UPDATE log_head SET root = zeroblob(32)", 11),
-    ("INSERT INTO log_entry SELECT 11, commitment, opening, act, actor, subject, at FROM log_entry WHERE \"index\" = 1", 11),
+    (
+        'INSERT INTO log_entry SELECT 11, commitment, opening, act, actor, subject, at FROM log_entry WHERE "index" = 1',
+        11,
+    ),
     ("INSERT INTO log_node VALUES (9, 9, zeroblob(32))", 11),
 ]
 
