@@ -1,0 +1,149 @@
+"""Private ways to reach a federal person: telephone, mail, accounts, home, family (V-31).
+
+What the agency itself gives out (duty lines, press offices, desk numbers) belongs in the record.
+"""
+
+_AGENT = (
+    r"(?:(?:federal|ice|hsi|cbp|ero|dea|atf|fbi|usms|bp|deportation|border patrol|special|lead|case|masked"
+    r"|undercover|lead ice)[ -]+)*"
+    r"(?:<agents?|agentes?|marshals?|feds?|sddo|sda|federales>)"
+)
+_ROLE = r"(?:officers?|official|supervisors?|boss|commander|leader|lead|employee|guy|man)"
+# A person of an agency; the agency alone may be called.
+_FED = (
+    rf"(?:{_AGENT}(?:'?s)?(?: (?:de ice|del ice|de hsi|de cbp|federal|federales|de migracion|de inmigracion"
+    rf"|in charge))?"
+    rf"|<federal|ice|hsi|cbp|ero|dhs|patrol|deportation|masked"
+    rf"|immigration>(?: field| lead| team| federal| supervisory)? {_ROLE}(?:'s)?"
+    rf"|(?:oficial(?:es)?|supervisora?|jefe) (?:del? )?<ice|hsi|cbp|la migra|migracion|inmigracion|federal"
+    rf"|federales>|<team> (?:lead|leader)(?:'s)?)"
+)
+# What follows the agent in the text, up to another person, of whom the contact may be.
+_ON = (
+    r"(?:(?! (?:witness|wit|bystander|victim|reporter|caller|neighbor|testigo|victima|vecin[oa]|woman|mother"
+    r"|reporting|p/r|duty|press|office|desk|dispatch|hotline|locator|court|public|main|switchboard|agency"
+    r"|government|work|tip|official|field|oficina|prensa|lawyer|attorney|abogad[oa])(?![a-z])).)"
+)
+_WAY = (
+    r"(?:<cells?|cellphone|cellular|cell ?phone|mobile|celular|movil|phones?|telephone|telefono|tel|number"
+    r"|numero|email|e-mail|correo|mail|contact|contacto|text|whatsapp|signal|digits|line|called|call>)"
+)
+_ACCOUNT = (
+    r"(?:<instagram|insta|ig|facebook|fb|twitter|tiktok|snapchat|snap|linkedin|venmo|telegram|youtube|threads"
+    r"|reddit|whatsapp|signal|discord|cashapp|zelle>|social media|redes sociales|x account|x handle)"
+)
+_HOME = r"(?:<home|house|apartment|residence|casa|domicilio|apartamento|address|direccion>)"
+_FREE = r"[\w.+-]+ ?@ ?(?:gmail|yahoo|hotmail|icloud|outlook|proton\w*|aol|live|msn|me|ymail|mail|gmx)\b\.?\w*"
+# The data itself, which goes with the words before it.
+_DATA = (
+    r"(?:[^;!?]{0,50}?(?:{phone}|{email}|@ ?[\w.]+|[\w.+-]+ (?:at|arroba) \w+ (?:dot|punto) \w+"
+    r"|\d+ [^.;!?]{2,40})|[^,.;!?]{0,50})"
+)
+_MY = r"(?:whose|his|her|their|personal|private|su|sus|own|particular|privado|the)"
+
+HITS = (
+    # The agent's cell 213-555-0142; agent Doe: 213 555 0142; el celular del agente ...
+    rf"{_FED}{_ON}{{0,60}}?(?P<it>{_WAY}{_ON}{{0,25}}?(?:{{phone}}|{{email}}))",
+    rf"{_FED}(?:(?: (?:[a-z]\.|\w+)){{1,3}}|'s)?[ ,:(-]+(?P<it>{{phone}}|{_FREE})",
+    rf"(?P<it>{_WAY}(?: (?:personal|privado|particular|number|num))*(?: (?:of|for|del?|para|belonging to"
+    rf"|to))+(?: (?:the|el|la|un|an?|one|that|ese))* ?{_FED}{_ON}{{0,30}}?(?:{{phone}}|{{email}}))",
+    rf"(?P<it>(?:{{phone}}|{_FREE}|{{email}}) (?:is|was|es|belongs to|was given as|which is|for|as"
+    rf"|\()?(?: ?(?:the|an|el|del|a|his|her))* ?(?:personal |private )?{_FED}(?:'s)? ?(?:personal "
+    rf"|private )?{_WAY})",
+    rf"{_FED}[^\n]{{0,90}}? (?:his|personal|private|own|particular"
+    rf"|privado) (?P<it>(?:\w+ )?{_WAY}{_ON}{{0,25}}?(?:{{phone}}|{{email}}))",
+    rf"(?P<it>(?:call|text|reach|llam\w+|marc\w+) (?:me|him|her)? ?(?:at|on|al|en) {{phone}})[,\"' ]+(?:said"
+    rf"|says|dijo|told me|was what)?(?: the| el| la)? ?{_FED}",
+    # Anything personal of his or hers that can be dialled or written to.
+    rf"{_MY} (?:<personal|private|home|own|privado|particular>) {_WAY}(?: [\w']+){{0,5}}?[ :=,(-]*(?:{{phone}}"
+    rf"|{{email}})",
+    r"(?:his|her|their|su|agent'?s) (?:<personal|private|home|own>) (?:cell ?phone|cell|phone|e-?mail|mobile"
+    r"|number|gmail)(?: (?:number|address|account))?" + _DATA,
+    r"(?:su|el|al) (?:<celular|telefono|numero|correo|email|e-mail|movil>)(?: electronico)? (?:<personal"
+    r"|particular|privado>)(?: (?:es|era))?[ :]*(?:{phone}|{email})?",
+    rf"(?:<personal|private|home|particular|privado>) {_WAY}(?: \w+){{0,2}}? (?:of|for|del?)(?: \w+){{0,2}}? {_FED}",
+    rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:<personal|private|home|personal> )(?:cell|phone|e-?mail|number|mobile"
+    rf"|account|social media){_DATA})",
+    # Accounts, by name or handle.
+    rf"{_FED}{_ON}{{0,80}}?(?P<it>(?:{_MY}|'s) (?:\w+ ){{0,2}}?{_ACCOUNT}{_DATA})",
+    rf"{_FED}(?:'s|s')(?: \w+){{0,3}}? (?P<it>{_ACCOUNT}{_DATA})",
+    rf"(?:his|her|their|su) (?:<personal|private"
+    rf"|own> )?(?P<it>{_ACCOUNT}(?: (?:account|page|profile|handle|name|user|username|cuenta"
+    rf"|perfil))?(?: (?:is|was|es|at|under|as|:))*[ ,:(]*@ ?[\w.]+)",
+    r"(?:his|her|their|su|sus) (?:<personal|private> (?P<it>(?:social media|accounts?|page|profile))|<cuenta"
+    r"|perfil|redes> (?:personal|privad\w+))" + _DATA,
+    rf"(?P<it>(?:el |la |los |las |su |cuenta de |perfil de |perfil en )*(?:{_ACCOUNT}|redes(?: sociales)?"
+    rf"|cuenta|perfil)(?: (?:account|page|profile|handle|personal))?(?: (?:of|belonging to|del?"
+    rf"|for))+(?: (?:the|el|la|un|an?|ese))* ?{_FED})",
+    rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:{_ACCOUNT}|handle|username|user name|account"
+    rf"|profile)(?: [\w']+){{0,3}}?[ :(]*@ ?[\w.]+)",
+    rf"(?:followed|found|identified|looked up|messaged|doxx\w*|posted|tagged|encontr\w+"
+    rf"|public\w+)(?: \w+){{0,3}}? (?:the |el |la |that "
+    rf"|al )*{_FED}{_ON}{{0,30}}? (?P<it>(?:on|at|en) {_ACCOUNT})",
+    # The account of somebody who is not named; witnesses who post to theirs are let go below.
+    rf"his (?:<personal|private|own> )?(?P<it><instagram|insta|facebook|tiktok|twitter|snapchat|venmo"
+    rf"|linkedin>{_DATA})",
+    # Home and family.
+    rf"{_FED}(?: [\w.'#-]+){{0,5}}? (?P<it>(?:<lives|lived|resides|live|vive|stays|residing|reside"
+    rf"|viven>) (?:at|in|on|off|near|over|with|en|cerca|por|down)[^.;!?]*)",
+    rf"{_FED}(?: [\w.'#-]+){{0,3}}? ?(?:'s|s') (?:\w+ ){{0,2}}?(?P<it>{_HOME}|<wife|husband|kids|children"
+    rf"|family|daughter|son|girlfriend|boyfriend|mother|spouse>{_DATA})",
+    rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:his|her|their|su|sus|'s) (?:own |personal )?(?:home address|house|<home>"
+    rf"|<residence>|<domicilio>|casa|home is|wife|husband|kids'? school|children'?s? school|wife's|esposa"
+    rf"|hijos)(?: (?:is|at|on|in|works|goes|located|es|en|esta|was))+[^.;!?]{{2,50}})",
+    rf"(?P<it>(?:<home|house|apartment|residence|casa|domicilio|direccion|esposa|esposo|hijos|hijas?|familia"
+    rf"|wife|family|kids>)(?: (?:address|particular))?(?: (?:of|del?|belonging to|where))+(?: (?:the|el|la|un"
+    rf"|an?|one|that|ese|los|las))* ?{_FED}(?: (?:lives|vive)\b)?[^.;!?]{{0,40}})",
+    rf"(?:where|donde) (?:the |el |that |ese )?{_FED}(?: \w+){{0,2}}? (?P<it>(?:<lives|vive|resides>){_DATA})",
+    rf"{_FED}{_ON}{{0,40}}?(?P<it>(?:off-?duty|(?:<personal|private|family|own>)) (?:car|vehicle|truck|plates?"
+    rf"|suv){_DATA}(?:,? (?:has |with |is |license |lic )*(?:plates?|parked at))?)",
+)
+
+NEAR = (
+    # What the agency gives out.
+    r"[^.;!?]{0,60}(?:duty (?:line|desk|officer|agent|number|phone)"
+    r"|press (?:office|officer|line|contact|desk|mail|e-?mail|inquiries)|public affairs"
+    r"|media (?:line|office|contact|relations|desk)|office (?:line|phone|number|main)|field office"
+    r"|desk (?:line|phone|number)|main (?:line|number)|switchboard|hot ?line|tip ?line|dispatch"
+    r"|watch (?:commander|center|desk)|command (?:center|post)|operations center|front desk"
+    r"|(?:agency|government|work|issued|official|office|public|business|duty|oficial|trabajo"
+    r"|gobierno)[- ](?:issued )?(?:cell|phone|line|e-?mail|number|mobile|contact|address)"
+    r"|linea (?:de (?:guardia|servicio|prensa|denuncia\w*)|oficial)|oficina (?:de prensa|central|de campo)"
+    r"|prensa|telefono (?:de (?:la )?(?:oficina|guardia|agencia|prensa)|oficial)"
+    r"|numero (?:de (?:la )?(?:oficina|guardia|agencia)|oficial)"
+    r"|correo (?:de prensa|oficial|institucional"
+    r"|de la agencia))(?:(?! (?:but|personal|private|own|pero|particular|privado|instead|then"
+    r"|and)(?![a-z]))[^;!?]){0,80}",
+    r"[^;!?]{0,120}(?:\.gov|press@|media@|info@|@ice\.|@cbp\.|@dhs\.|@hsi\.|prensa@|publicaffairs@"
+    r"|duty@)[^;!?]{0,20}",
+    # Somebody else's telephone.
+    r"(?:witness|victim|reporter|caller|neighbor|bystander|woman|testigo|victima|vecin[oa]|senora|mother"
+    r"|shop ?owner|store ?owner|manager|attorney"
+    r"|lawyer)(?:'s)?(?:(?! his| personal| own) [\w.']+){0,3}? (?:cell|phone|number|e-?mail|celular|telefono"
+    r"|numero|correo|instagram|facebook|video|account)[^.;!?]{0,50}",
+    r"(?:posted|shared|uploaded|streamed|live|filmed|publico|subio|compartio"
+    r"|transmiti\w+)(?: \w+){0,5}? (?:on|to|en|a|via) (?:\w+ )?(?:instagram|facebook|tiktok|youtube|twitter|x"
+    r"|social media|redes sociales)(?! (?:account|page|of))",
+    # A telephone used, and no number of it.
+    r"(?:used?|using|uses|on|with|film\w*|record\w*|from|con|en|looked at|checked|took out|held|pulled out"
+    r"|dropped|answered|holding|uso|usaba|usando|sostenia|saco)(?: up)? (?:his|her|their|a|su|un"
+    r"|the) (?:<personal|private|own> )?(?:<cell>|cell ?phone|phone|mobile|<celular|telefono>)(?: <personal"
+    r"|privado|particular>)?",
+    r"(?:in|into|by|from|of|unmarked|drove|driving) (?:his |her |their |a |an |own )*(?:<personal|private"
+    r"|family|own> )(?:car|vehicle|truck|suv)",
+    r"(?:post\w*|shar\w*|upload\w*|stream\w*|put|sent|live|went live|broadcast\w*|video|film\w*|recording"
+    r"|clip)(?: [\w']+){0,6}? (?:on|to|via|from|in) (?:his|her|their) <instagram|facebook|tiktok|twitter"
+    r"|snapchat>[^.;!?]{0,60}",
+    r"(?:agents?|agentes?|ice|hsi|officers?|feds?)(?: \w+){0,5}? (?:took|detain\w*|arrest\w*|grab\w*|pull\w*"
+    r"|remov\w*|escort\w*|dragg\w*|seiz\w*|search\w*|enter\w*|visited|went|came|walk\w*|knock\w*|handcuff\w*"
+    r"|led|ask\w*|question\w*|served|surround\w*|approach\w*|watch\w*|contact\w*|push\w*|told|separat\w*"
+    r"|se llev\w+|llev\w+|deten\w+|detuv\w+|entr\w+|sac\w+|sig\w+|empuj\w+|tom\w+"
+    r"|quit\w+)(?: [\w']+){0,5}? (?:his|her|their|su|sus) (?:home|house|residence|casa|domicilio|wife|husband"
+    r"|kids|children|family|son|daughter|mother|esposa|esposo|hij[oa]s?|apartment|phone|celular"
+    r"|telefono)[^;!?]{0,60}",
+    # Agents at somebody's home; a phone in the hand.
+    r"(?:agents|agentes|ice|hsi|federal\w*|agent(?! (?:\w+ ){0,5}(?:his|her)))(?: \w+){0,6}? (?:at|to|into"
+    r"|outside|inside|entered|knocked|searched|surrounded|left|near|front of|approached|a|en|de|fuera|visited"
+    r"|went|frente|hasta|raided)(?: \w+){0,3}? (?:home|house|residence|apartment|casa|domicilio"
+    r"|vivienda)[^;!?]{0,60}",
+)

@@ -1,0 +1,90 @@
+"""Where somebody lives. The place of the incident has its own fields; block numbers there are no home."""
+
+_N = r"(?:(?:# ?)?\d{1,6}(?:[- ]?1/2)?[a-z]?)"
+_NAME = r"(?:(?:[nsew]|no|so|north|south|east|west|ne|nw|se|sw)\.? )?(?:[\w'.]+ ){1,4}?"
+# 1234 W 7th St Apt 3; calle Siete 1234; Calle Union #1421, apto 5.
+_STREET = (
+    rf"(?:{_N} {_NAME}{{street}}|{_N},? (?:de )?(?:la |el )?(?:calle|avenida|av|blvd|bulevar|c/) [\w ]{{2,25}}"
+    rf"|(?:la )?(?:calle|avenida|av\.?|blvd\.?|bulevar) [\w .]{{1,25}}?,? ?(?:numero |num\.? |no\.? "
+    rf"|#)? ?\d{{1,6}})"
+)
+_UNIT = (
+    r"(?:(?:apt|apartment|apartments|apto|apartamento|departamento|depto|dept|unit|unidad|rm|room|space|spc"
+    r"|trailer|cuarto|bldg|interior|int|lot|casa(?: numero| num)?)(?![a-z])\.? ?#? ?(?!is |was |in |on |at |and "
+    r"|building|complex|with|where|del? |en |con |manager|door)[\w-]{1,5}|# ?\w{1,5})"
+)
+_LIVES = (
+    r"(?:<lives|livs|lives|lived|live|living|resides|resids|residing|resideing|reside|resided|stays|staying"
+    r"|stayed|sleeps|vive|viven|vivia|vivian|vivo|reside|residen|residia|radica|dwells|rents|renta|alquila>)"
+)
+_OWN = (
+    r"(?:his|her|their|my|our|su|sus|mi|[a-z]+'s|[a-z]+s'"
+    r"|the (?:victim|witness|driver|detainee|subject|man|woman|family|suspect|caller|reporter|arrestee)(?:'?s)?)"
+)
+_HOME = (
+    r"(?:<home|house|residence|apartment|apt|address|place|dwelling|casa|domicilio|apartamento|departamento|hogar"
+    r"|direccion|vivienda|residencia>)"
+)
+_ROLE = (
+    r"(?:witness|victim|subject|suspect|driver|detainee|arrestee|resident|tenant|neighbor|caller|reporter|family"
+    r"|wife|husband|mother|father|owner|employee|testigo|victima|detenido|vecin[oa]|familia|espos[oa]|r/o|p/r|wit"
+    r"|vict|susp)"
+)
+
+HITS = (
+    # Lives at 1234 W 7th St; vive en la calle Union 1421; stays in apartment 12.
+    rf"{_LIVES}(?: [^ .;!?]+){{0,7}}? (?:{_STREET}|{_UNIT})(?:,? ?{_UNIT})?",
+    rf"{_LIVES}(?: (?:with \w+ \w+|alone|upstairs|downstairs|nearby|now|just|right|still|currently|con su \w+"
+    rf"|solo|ahi|actualmente|over|off|cerca))*(?: (?:at|@|on|off|in|en|sobre|de"
+    rf"|near))+ (?P<it>(?:the (?:\d+ block of )?)?{_N}(?: block)?(?! (?:years?|months?|weeks?|days?|blocks?"
+    rf"|feet|people|minutes|miles|yards|houses|hours|anos?|meses|cuadras|dias|semanas|personas|minutos|doors?"
+    rf"|others|adults|kids|children))(?: [\w'.#-]+){{0,4}})",
+    rf"{_LIVES}(?: (?:at|on|off|in|en|sobre|por))+ (?:the corner of "
+    rf"|la esquina de )?(?P<it>(?:[nsew]\.? )?(?!the |a |this |that |same |our |my |his |la "
+    rf"|el )(?:[\w']+ ){{1,3}}{{street}})(?! (?:area|division))",
+    rf"{_LIVES}(?: (?:at|on|off|in|en|sobre|por))+ (?:la "
+    rf"|el )?(?P<it>(?:calle|avenida|av|bulevar) (?!de |con |y )\w+)",
+    rf"{_LIVES} (?:en|sobre|por|at|on) (?P<it>(?:la |el )?(?:[a-z][\w.']* ){{1,3}}?(?:#|no\.? |num\.? "
+    rf"|numero )? ?\d{{3,6}})(?! ?(?:anos|years|block))",
+    rf"{_LIVES} (?:por|en|on|near|off|at|in) (?P<it>(?:la |el )?\d+(?:th|st|nd|rd)? (?:y|and|&) (?:la )?\w+"
+    rf"|\w+ (?:y|and|&) (?:la )?\d+(?:th|st|nd|rd)?)",
+    # The other way round: 1234 W 7th St, where she lives.
+    rf"(?P<it>{_STREET}(?:,? ?{_UNIT})?),? (?:is |was |es |which is )?(?:{_OWN} (?:\w+ )?{_HOME}"
+    rf"|where (?:he|she|they|the \w+) {_LIVES}|donde (?:ella |el )?{_LIVES})",
+    rf"(?:res|resd|residence|rsd|r/a|home|hm|casa|dom)[.:]+ ?(?P<it>{_STREET}|{_N} (?:[nsew] )?\w+)(?:,? ?{_UNIT})?",
+    # Home address: ...; his house at ...; su casa en ...
+    rf"(?:<home|residential|residence|mailing|house|personal|permanent|current> <address(?:es)?>|<homeaddress>"
+    rf"|home addr\.?|<direccion> (?:de (?:su |la )?(?:casa|domicilio|vivienda)|particular|residencial|personal"
+    rf"|del domicilio)|<domicilio>(?: particular| actual)?)(?: [\w']+){{0,5}}?[ :=,#-]+(?:{_STREET}"
+    rf"|{_N} [a-z0-9][\w.]*|{_UNIT})(?:,? ?{_UNIT})?",
+    rf"{_OWN} (?:\w+ ){{0,2}}?{_HOME}(?: [\w']+){{0,4}}?[ :=,(#-]+(?:{_STREET}|{_UNIT}"
+    rf"|{_N} (?:block of )?(?:[nsew]\.? )?\w+)(?:,? ?{_UNIT})?",
+    rf"(?:home|<casa>|back home|drove home|walked home)(?: (?:to|at|is|on|a|en|es|in"
+    rf"|,))+ (?:la )?(?P<it>{_STREET}|{_N} [nsew] \w+)(?:,? ?{_UNIT})?",
+    rf"{_ROLE}(?:'s)?(?: [\w'.]+){{0,3}}?,? (?:of|at|from|in|de|en|address|addr|dir|direccion|add|adr"
+    rf"|:)+[ :]*(?P<it>{_STREET}(?:,? ?{_UNIT})?)(?! ?block)",
+    # In prose, a street number with an apartment is where somebody lives.
+    rf"{_STREET}[, ]+{_UNIT}",
+)
+
+NEAR = (
+    # The scene: hundred blocks and corners, agents standing by.
+    r"\d+ (?:block|blk)(?: of)?(?: [\w.]+){1,5}",
+    # A time, a crowd, a street without walls; a business address.
+    r"(?:<lives|lived|live|living|vive|viven|vivia|vivian|stays|staying>)(?: \w+){0,2}? (?:on|in|en"
+    r"|off) (?:the|a|la|el) (?:streets?|calle|road|block|area|alley|neighborhood|park|zona|barrio|city|ciudad)",
+    r"(?:live|living|lives|stays|stay)[- ](?:stream\w*|feed|video|broadcast"
+    r"|on (?:facebook|instagram|youtube|tiktok|channel|air|tv|ktla|scene))(?: [^ .;]+){0,8}",
+    r"(?:staying|stayed|stays|stay|lived|slept) (?:clear|behind|back|away|out|outside|with|inside|put|until"
+    r"|for|on scene|on the sidewalk|at the scene"
+    r"|in (?:the|our|his|her|their) (?:car|vehicle|van|unit|lane))(?: [^ .;\d]+){0,8}",
+    # Said under the federal person's contact.
+    r"(?:<agents?|agente|fed|feds|marshal>|(?:ice|hsi|cbp|federal|deportation) (?:officer|supervisor"
+    r"|official)|supervisor de ice)(?: (?:[a-z]\.? )?[a-z]+)?,?(?: (?:who|he|she|that|told me (?:that )?he"
+    r"|said he|que|himself))? (?:<lives|lived|resides|stays|vive|residing|reside>)[^;!?]{0,80}",
+    r"(?:<agent|fed|marshal>|(?:ice|hsi|cbp|federal|deportation) (?:officer|supervisor"
+    r"|official))(?: \w+){0,2}?'?s (?:\w+ ){0,2}?(?:home|house|residence|apartment|address)[^;!?]{0,80}",
+    r"(?:<house|home|casa|residence|domicilio"
+    r"|apartment> (?:of|del?|belonging to)(?: the| el| la)?(?: federal| ice| supervisor)* (?:<agent"
+    r"|agente>))(?:[^;!?]{0,60})",
+)

@@ -1,0 +1,301 @@
+"""Immigration and citizenship status: having none, having one, losing one (Gov. Code 7284.6(a)(1)(A))."""
+
+from shared.lint.kinds.questions import QUESTIONS
+
+_STATUS = r"(?:immigration|immigrant|migratory|citizenship|residency|legal)"
+_HAS = (
+    r"(?:has|have|had|having|with|got|gets|holds?|held|lost|lacks?|lacked|on|under|no|valid|expired|her|his|their"
+    r"|my|an?)"
+)
+_TIENE = r"(?:tiene|tienen|tenia|tenian|tengo|tenemos|tuvo|trae|traia|traen|cuenta con|cuentan con|con|sin|su|sus|hay)"
+
+HITS = (
+    # The plain words.
+    r"<undocumented|undocs?|undocd|indocumentad[oa]s?>",
+    r"un[- ]documented|in[- ]documentad[oa]s?",
+    r"(?:illegal|ilegal|criminal|resident|deportable|removable|inadmissible|unlawful|suspected|an|the|that"
+    r"|this|these|those|two|three|four|five|\d+) <aliens?>",
+    r"<illegals>",
+    r"(?:illegal|unauthorized|irregular|unlawful) (?:im)?migrants?",
+    r"(?:inmigrantes?|migrantes?|personas?|trabajador(?:es)?|gente) (?:ilegal(?:es)?|irregular(?:es)?)",
+    r"<uda|udas|ewi|wetbacks?>",
+    r"(?:un|una|los|unos|las|es|son|eran|era|puros) <mojad[oa]s?>",
+    # "Illegal" said of a person; of an act or a place it is ordinary police language.
+    r"(?:{person}(?: (?:in|with|from|on|by) (?:the |a )?\w+(?: \w+)?)? {be}"
+    r"|(?:he|she|they|you|we|i|who)'?(?:s|re|m)|[a-z]+'s){adv} (?P<it><illegal|ilegal>){end}",
+    r"{be}{adv} (?P<it>an? <illegal|ilegal>){end}",
+    r"(?P<it>an? <illegal|ilegal>) (?:from|who|in this country|here)",
+    r"(?:{person} |no |que )?(?:soy|estoy|esta|estan|estaba|estaban|estamos)(?: aqui| en el pais)? <ilegal"
+    r"|ilegales|ilegalmente>",
+    r"(?:este|ese|aquel) (?:es|era) (?P<it><ilegal>){end}",
+    r"{person}(?: de \w+)? (?:es|era|son|eran) (?P<it>(?:un |una |unos )?<ilegal|ilegales>){end}",
+    r"(?:soy|eres|un|una|unos|los|las|dos|tres|varios|todos son|son(?: todos)?) (?P<it><ilegal|ilegales>){end}",
+    # Being here against, or with, the law.
+    r"(?:here|(?:in|into|inside|entered|entering|enter) (?:the|this|our) (?:country|nation|{us})|in {us}"
+    r"|across|living|lives|came|come|comes"
+    r"|border|present|residing|resides|stayed|staying)(?: (?:over|in|across|back|here))? <illegally"
+    r"|unlawfully|legally|lawfully>",
+    r"<illegally|unlawfully|legally|lawfully>(?: (?:living|residing|staying|working|present|entered|entering"
+    r"|came|crossed|crossing|remaining|being))*(?: (?:in|into))?"
+    r" (?:(?:the |this |our )?(?:country|{us}|border)|here|present|admitted|residing)",
+    r"(?:entr[oe]|entraron|cruz[oe]|cruzaron|paso|pasaron|llego|llegaron|vino|vive|viven|aqui|pais"
+    r"|trabaja)(?: \w+){0,5}? <ilegalmente|legalmente>",
+    r"(?:entr[oe]|cruz[oe]|llego|vino|aqui|pais|esta|vive)(?: \w+){0,4}? de (?:manera|forma) (?:i|irre"
+    r"|)(?:legal|gular)",
+    r"<unlawful> <presence>|unlawful entry (?:into|to) (?:the )?(?:country|{us})"
+    r"|illegal (?:re-?)?entr(?:y|ant)(?: (?:into|to) (?:the )?(?:country|{us})| charge| conviction)",
+    r"(?:without|sin) (?:<inspection>|<inspeccion>|being inspected|admission)|present without admission"
+    r"|not (?:been )?(?:lawfully |legally )?admitted",
+    r"(?:crossed|crossing|cross|jumped|hopped|came across|came over|snuck across|swam across"
+    r"|ran across) (?:the )?(?:{us} |southern |mexican )?(?:<border>|rio grande)",
+    r"(?:cruz[oe]|cruzaron|cruzado|cruzar|brinco|brincaron|paso|pasaron) (?:por )?(?:la <frontera>"
+    r"|el rio bravo|el desierto)|de <mojad[oa]s?>",
+    r"(?:no|not|authorized|allowed|right|permission|supposed|eligible|able) (?:right )?to (?:be|stay|live"
+    r"|remain|work)(?: here)?(?: \w+)? in (?:the|this) (?:country|{us})",
+    r"{person} {be}{adv} (?P<it>(?:here )?(?:<legal>|<documented>)){end}",
+    r"{person} (?:esta|estan|estaba|estaban) (?P<it>(?:aqui )?<legal|legales>){end}",
+    # Status by its own name, where something is said of it.
+    rf"{_STATUS} <status>(?: (?:is|was|as|of|unknown|expired|pending|revoked|confirmed|listed|shows?|came back"
+    rf"|comes back|ran out|lapsed)|[ ]?[:=-])",
+    rf"(?:his|her|their|my|your|our|the \w+'s|[a-z]+'s|its) (?:current |actual )?{_STATUS} <status>",
+    r"(?:because of|due to|based on|over|about|given|for|lost|lose) (?:his|her|their|my)(?: \w+)? <status>{end}",
+    r"<visa> <status>|<status> of (?:his|her|their|the) <visa>|<estatus|estado> de (?:su |la )?<visa>",
+    r"(?:(?:no|without|lacks?|lacked|lost|has|have|had|any|valid|gained|got|obtained|with|of|under|on|out of"
+    r"|temporary|conditional|adjusted|adjusting|adjustment of|unlawful|undocumented|illegal)"
+    r" (?:legal |lawful |immigration |protected |permanent |refugee |asylum |resident |parole |visa "
+    r"|unlawful )+|(?:out of|lost|adjusting|adjustment of|lacks|lacked|no) )<status>{end}",
+    r"<status>(?: (?:is|was|as|of|comes back|came back))?[ :=-]+(?:an? )?(?:undocumented|illegal|immigrant"
+    r"|non-?immigrant|alien|refugee|overstay|expired|legal|citizen|lpr|resident|unlawful)",
+    r"(?:su|sus|mi|tu|la|cuyo|del|con|sin|tiene|tenia|un|el) (?:<estatus|estado|status|situacion"
+    r"|condicion>) (?:migratori[oa]|de inmigracion|migrante|legal|irregular|de residencia)",
+    r"(?:sin|no tiene|no tenia|no tienen|perdio(?: el| su)?|tiene) <estatus>",
+    # Citizens: of this country, or not.
+    r"(?:{us}|american|estadounidense)(?:[- ]born)?[- ]<citizens?|citizenship>|<citizens?> of (?:the )?{us}",
+    r"non[- ]?<citizens?>|<noncitizens?>|not (?:an? |yet )*(?:{us} |american )?<citizens?>"
+    r"|<citizenship> (?:status|papers|certificate|application|pending)",
+    r"(?:dual|natural[- ]born|naturali[sz]ed|birthright|native[- ]born|american) <citizens?|citizenship>",
+    r"(?:{be}|became|become|as|claims? to be|claimed to be|born){adv} (?P<it><citizens?>){end}",
+    r"(?:has|have|had|got|obtained|acquired|holds|lost|his|her|their|claims?|claimed|proof of|confirmed"
+    r"|verified|proved|lacks?|without) (?:his |her |their |{us} |full )?<citizenship>{end}",
+    r"<citizenship>(?: (?:is|was|as|listed as))?[ :=]+(?:{us}|american|none|unknown|no|yes)",
+    r"(?:(?:is|was|are|a|claims|not a|be) )usc{end}",
+    r"<ciudadan[oa]s?|ciudadania>(?: \w+)? (?:american[oa]s?|norteamerican[oa]s?|estadounidenses?"
+    r"|de (?:los )?{us}|us|de este pais)",
+    r"(?:{be}|como|hizo|hacerse|hice){adv} (?P<it><ciudadan[oa]s?>){end}",
+    r"(?:tiene|tienen|tenia|tengo|obtuvo|recibio|saco|perdio|doble|sin|con|consiguio"
+    r"|su)(?: (?:la|su|doble))? <ciudadania>{end}",
+    r"<naturali[sz]ed|naturali[sz]ation|naturalizad[oa]s?|naturalizo>",
+    # Residence as a legal standing, and its cards.
+    r"(?:lawful |legal )?<permanent> <residents?|residency>|<lpr|lprs>"
+    r"|(?:legal|lawful|conditional|temporary) <residents?|residency>",
+    r"(?:green|grn)[- ]?<cards?>|<greencards?>|<alien> <registration> (?:cards?|receipt)"
+    r"|resident <alien>(?: card)?|permanent resident card",
+    r"<residentes?|residencia> (?:permanentes?|legal(?:es)?|temporal)"
+    r"|<tarjetas?> (?:verde|de <residencia>|de <residente>)",
+    rf"(?:{_TIENE}|perdio|espera|arreglo|arreglando|tramitando)(?: la| su)? (?P<it><residencia>(?: vencida)?){{end}}",
+    rf"(?:{_TIENE})(?: la| su| una)? (?P<it><mica>(?: vencida| falsa| de \w+)?){{end}}"
+    rf"|<mica> (?:vencida|falsa|de residente)",
+    r"(?:arregl[oae]\w*) (?:su |sus )?(?:papeles|documentos|estatus|situacion migratoria|residencia)",
+    # Staying longer than allowed.
+    r"<overstay|overstays|overstayed|overstaying|overstayer>",
+    r"(?:visa|permiso|permit|i-94)(?: has| had| ha)? (?:ran out|run out|lapsed) (?:and|y) (?:he|she|they"
+    r"|stayed|never|se)",
+    r"(?:se (?:quedo|paso|quedaron|pasaron|excedio|ha quedado)|quedarse|excedio"
+    r"|sobrepaso) {clause}{0,45}?(?:su |la |el )?(?:<visa>|<permiso>|<estancia>|<estadia>)",
+    # Removal from the country.
+    r"(?:<deportation>|removal) orders?|orders? of (?:<deportation>|removal|supervision)"
+    r"|final orders?(?: of removal)?(?= (?:from|against|in|of|since)|[.,;])|ordered (?:removed|deported)",
+    r"(?:facing|pending|prior|previous|past|awaiting|fighting|his|her|their|earlier|in|stay of) <deportation"
+    r"|deportations>(?! (?:officer|agent|unit|team|van|bus|flight|protest))",
+    r"(?:<deportation>|removal) (?:proceedings?|case|hearing|history|record)"
+    r"|(?:cancellation|withholding|stay) of removal|<deportable>|self-?<deport|deported|deporting>",
+    r"(?:{be}|has|have|had|been|got|get|gets|getting|previously|already|once|twice|ever){adv}(?: previously"
+    r"| once| twice| already| been| ordered)* <deported>",
+    r"<deported> (?:in \d+|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|to|back|before|twice"
+    r"|once|previously|last|felon|from|\d)",
+    r"<voluntary> <departure>|salida voluntaria|(?:nta|notice to appear) (?:in|before|from) immigration",
+    r"<orden|ordenes>(?: \w+)? de (?:<deportacion>|<expulsion>|<remocion>|salida|supervision)",
+    r"(?:fue|ha sido|han sido|habia sido|fueron|ya|sido|esta|era|estaba|habian) <deportad[oa]s?>"
+    r"|<deportad[oa]s?> (?:en|a|de|dos|hace|antes|una|varias|por)",
+    r"(?:lo|la|los|las|le|me|nos)(?: \w+){0,2} <deportaron|deportado|deportada|deportar>|<proceso|tramite"
+    r"|caso|cita|audiencia|corte> (?:de|en|con) (?:<deportacion>|<inmigracion>|<migracion>)",
+    # Protection and permission: names of programmes, papers and pending requests.
+    r"<daca|soñador|sonador|sonadora>(?: \w+)?|{be}(?: a| un| una)? <dreamers?>|<dreamers?> (?:status|recipient)",
+    rf"(?:{_HAS}|{_TIENE}|recibe|beneficiari[oa] (?:de|del)) (?:el |la )?(?P<it><tps>)"
+    rf"|<tps> (?:holder|recipient|beneficiary|status|expired|renewal|vencido)|temporary <protected> status"
+    rf"|(?:estatus|status) de proteccion temporal",
+    r"<asylees?|asilad[oa]s?>|<asylum>[- ]?(?:seekers?|seeking|applicants?|applications?|cases?|claims?"
+    r"|claimants?|hearings?|interviews?|status|grant\w*|pending|denied|papers|request|petition|from)",
+    r"(?:seek|seeks|seeking|sought|appl(?:y|ies|ied|ying) for|claim(?:s|ed|ing)?|request(?:s|ed|ing)?|granted"
+    r"|denied|filed(?: for)?|pending|has|have|had|political|won|asked for|in for|waiting (?:for|on)"
+    r"|on)(?: (?:his|her|their|an|for|political|pending))* (?P<it><asylum>)",
+    r"(?:pid\w+|solicit\w+|busca\w*|buscando|tiene\w*|tenia\w*|gan[oó]\w*|nega\w+|peticion de|caso de"
+    r"|solicitud de|aplic\w+ (?:para|por|a)|con|su|tramit\w+|espera\w*)(?: (?:el|su|por|de|para))*(?: caso de"
+    r"| solicitud de| entrevista de| cita de| audiencia de)? (?P<it><asilo>(?: politico)?)",
+    r"(?:{be}|as|admitted as|came as|entered as|como|un|una|estatus de|a|two|dos|the){adv} (?P<it><refugees?"
+    r"|refugiad[oa]s?>){end}|<refugees?> from|<refugiad[oa]s?> (?:de|politic[oa]s?)",
+    r"(?:humanitarian|advance|immigration|border|cbp one) <parole|parolee|parolees>|<parole> in place"
+    r"|<paroled> (?:in|into|at)(?: the| this)? (?:{us}|country|border)|permiso humanitario|parole humanitario",
+    r"<credible> <fear>|<vawa> (?:petition|case|applicant)|special immigrant juvenile|<sijs>"
+    r"|<withholding> of removal|<dhs> parolee",
+    rf"(?:{_HAS})(?: (?:a|an|his|her|their|valid|expired|no|current|pending"
+    rf"|temporary))* (?P<it>work (?:permits?|authori[sz]ation))"
+    rf"|work (?:permits?|authori[sz]ation) (?:has |had |was |is |just )?(?:expired|lapsed|pending|denied"
+    rf"|revoked|expires|ran out)",
+    r"<employment> <authorization>(?: (?:documents?|cards?))?|<ead>(?: card)?|authorized to work"
+    r"|(?:un|su|el|sin|con|tiene|tenia|trae) <permiso> de <trabajo>",
+    r"(?:on|has|with|under|con|tiene)(?: an?| una)? (?:h-?1-?b|h-?2-?[ab]|f-?1|j-?1|b-?1|b-?2|l-?1|o-?1"
+    r"|tn)(?: (?:status|worker|holder))?",
+    # Papers, in the sense that everybody understands.
+    r"(?P<it>no (?:legal |immigration |valid )?<papers>){end}"
+    r"|without (?:any |legal |immigration |proper |his |her |their |valid )*(?P<it><papers|documents>){end}",
+    r"(?:doesn'?t|didn'?t|don'?t|does not|did not|do not|never|not|ain'?t)(?: \w+)? (?:have|had|got|having"
+    r"|carry) (?:any |legal |his |her |their |immigration |proper |valid |the |my |no )*(?P<it><papers>){end}",
+    r"(?:{person} |'s )(?:only |all )?(?:has|have|had"
+    r"|got) (?P<it>(?:his |her |their |all |legal |immigration |fake |false |valid |the |all his "
+    r"|all her )*<papers>){end}|(?:his|her|their) (?:immigration )?<papers> (?:are|were|had|have|aren'?t"
+    r"|weren'?t|is) (?:not )?(?:expired|in order|fake|false|good|valid|legal|pending)",
+    r"(?:lacks|lacked|lacking) (?:any |legal |immigration |proper |his |her |valid )*<papers|documents"
+    r"|documentation>{end}|(?:has|have|had) no (?:legal |immigration |valid |proper )*<documents"
+    r"|documentation>{end}|(?:doesn'?t|didn'?t|don'?t|does not|did not|do not) have (?:any |legal "
+    r"|immigration |proper |valid )*(?:<documents|documentation|status>){end}"
+    r"|(?:esta|vive|trabaja|vino|llego|entro|aqui|son) de ilegal(?:es)?|resident card|residency card",
+    r"<immigration> <papers|documents>|(?:no|any|her|his|sin) <papeles>{end}|w/o (?:\w+ )?<papers|docs"
+    r"|documents>|no <docs>{end}|sin <papers>|(?:has|have|got|lost|her|his|their|legal|us) <residency>{end}"
+    r"|(?:fake|false|fixing (?:his|her|their)|fixed (?:his|her|their)|working on (?:his|her|their)"
+    r"|waiting for (?:his|her|their)) <papers>",
+    r"(?:sin|no (?:tiene|tienen|tenia|tenian|tengo|trae|traia|traen|tenemos|cuenta con|cuentan con|hay|lleva"
+    r"|llevaba)) (?:los |sus |ningun(?:os)? |buenos )?(?:<papel|papeles>"
+    r"|<documentos> (?:migratorios|legales|de <inmigracion>|de <migracion>|de estancia)|<documentos>){end}",
+    r"(?:si |ya |que )?(?:tiene|tienen|tenia|tenian|tengo|con) (?:sus |los "
+    r"|todos sus )?(?P<it><papeles>(?: (?:en regla|al corriente|legales|falsos|chuecos|vencidos"
+    r"|arreglados))?){end}|<papeles> (?:en regla|falsos|chuecos|vencidos)"
+    r"|<papeles> de (?:<inmigracion>|<migracion>)",
+    # Whoever is called an immigrant is given a status; the word alone, of a community or a cause, is not.
+    r"(?:{be}){adv}(?: (?:recent|new|recien|first generation))? (?P<it><immigrants?|inmigrantes?|migrants?"
+    r"|migrantes?>){end}|(?:recent|new|recien|newly arrived) <immigrants?|migrants?|inmigrantes?>",
+    r"{demonym} (?:im)?<immigrants?|migrants?>|<immigrants?|migrants?> from"
+    r"|(?:he|she|they|family|parents)(?: had| have)? <immigrated>|<inmigrantes?|migrantes?> {demonym}"
+    r"|(?:in)?<migrante|inmigrante> (?:de|sin)",
+    r"mixed[- ]status|<anchor> bab(?:y|ies)|estatus mixto",
+    r"(?:his|her|their|has an?|had an?|have an?|pending|open|an? open|a pending"
+    r"|upcoming) <immigration> (?:case|hearing|court|proceedings?|appointment|petition|matter|issues?"
+    r"|problems?|record|history)",
+    r"(?:has|have|had|with|outstanding|active|for|an? active)(?: an?)?(?: active"
+    r"| prior)? (?P<it>(?:ice|<immigration>) (?:holds?|detainers?))|check[- ]?ins? with (?:ice|<immigration>)"
+    r"|ice check[- ]?ins?",
+    # The answer to the question.
+    r"<citizens?|papers|legal|undocumented|documented|legally|ciudadan[oa]|papeles|documentos"
+    r"|legalmente>(?: \w+){0,2}?[\"']?[,.]?(?: and| y)?(?: {person})?"
+    r"(?: (?:said|says|answered|replied|told (?:him|them|her|me)|dijo|contesto|respondio|respondieron|stated"
+    r"|admitted)) ?[:,]? ?(?:that |que )?[\"']?(?:no|yes|si|not|he was|she was|he is|she is|nope|yeah)",
+)
+
+NEAR = (
+    *QUESTIONS,
+    # Of injuries, costs and records "undocumented" means that nobody wrote them down.
+    r"<undocumented> (?:\w+ ){0,2}?(?:injur\w*|expenses?|damages?|loss(?:es)?|costs?|hours?|stops?|use|uses"
+    r"|complaints?|evidence|calls?|contacts?|force|repairs?|overtime|transfers?|purchases?|changes?|items?"
+    r"|property|searches|search|incidents?|cash|tips?|pain|bruis\w+|scratches|dents?|features?|behaviou?r"
+    r"|events?|gaps?|time|minutes|statements?|visits?|scenes?|footage|wounds?|absences?|reasons?|claims?"
+    r"|allegations?|details?|procedures?|medical|vehicle|firearm|gun|chain|entry|entries|delays?|deliver\w+"
+    r"|movements?)",
+    r"(?:injur\w*|expenses?|damages?|loss(?:es)?|costs?|stops?|complaints?|evidence|force|scratches|dents?"
+    r"|bruis\w+|items?|contact|times?|call|incident|search|reason|statements?|pain"
+    r"|wounds?)(?: \w+){0,4}? (?:is|was|were|are|be|been|goes?|went|left|remain\w*|otherwise|still"
+    r"|as)(?: \w+)? <undocumented>",
+    r"(?:left|leave|leaves|goes?|going|went|gone|remain\w*) <undocumented>",
+    r"(?:lesion(?:es)?|gastos?|danos?|perdidas?|golpes?|heridas?) (?:no )?<indocumentad[oa]s?>",
+    r"(?:space|movie|film|the|an) <aliens?> (?:costumes?|masks?|movie|film|mural|posters?|enemies|invasion"
+    r"|stickers?|tort|toy|figure|t-?shirt|shirt|abduction|ship|themed?|franchise|balloon|print|species|plant)",
+    # Illegal acts.
+    r"(?:parked|parking|stopped|standing|vending|dumping|dumped|camping|blocked|blocking|driving|turned|sold"
+    r"|selling|left|vended|placed|posted|double[- ]parked|stacionad[oa]"
+    r"|estacionad[oa]s?)(?: \w+){0,3}? (?:here |there )?(?:<illegally>|<ilegalmente>)(?: here)?",
+    r"<ilegalmente|illegally|legally|lawfully> (?:parked|here parked|estacionad[oa]s?)|here <legally"
+    r"|illegally|lawfully> (?:parked|parking)",
+    r"<legally|lawfully|illegally> (?:residing"
+    r"|present)(?! in (?:the|this) (?:country|us))(?= (?:at|on|in) (?:the|this) (?:scene|protest|property"
+    r"|park|lot|sidewalk|location|assembly|building|apartment|house))",
+    r"(?:entered|entering|came|come|crossed|working|living)(?: \w+){0,2} <illegally"
+    r"|unlawfully>(?= (?:parked|through|on red|against|into the (?:lot|house|building|yard|property)))",
+    r"(?:crossed|crossing|cross|cruz\w+) (?:the |la )?(?:<border>|<frontera>) (?:of|between"
+    r"|into (?:the )?\w+ (?:area|division)|line of|entre|tape)",
+    # Citizens in the sense of the public.
+    r"<citizens?>(?:'s|s')? (?:complaints?|arrests?|journalis\w+|band|app|patrol|review|oversight|volunteers?"
+    r"|academy|police|advisory|contact|report\w*|commission|watch|group|video|initiative|service|tip|alert"
+    r"|bank|assist\w*|input|feedback)",
+    r"(?:senior|concerned|private|fellow|ordinary|good|local|law[- ]abiding|upset|angry|elderly|older|average"
+    r"|anonymous|bystander|unknown|complaining|responsible|another|outstanding|model|corporate) <citizens?>",
+    r"(?:clases?|curso|taller|talleres|examen|feria|ceremonia|class(?:es)?|workshops?|drive|fair|test|program"
+    r"|programa|clinic|clinica)(?: (?:de|on|for|para|sobre))?(?: la)? <ciudadania|citizenship|naturalization"
+    r"|naturalizacion|daca|asilo|asylum>",
+    r"<citizenship|naturalization|daca|immigration|asylum"
+    r"|tps> (?:class\w*|workshops?|tests?|drives?|fairs?|clinics?|ceremon\w+|exam|day|program|office"
+    r"|rall(?:y|ies)|supporters?|signs?|services|attorney|lawyer|center|banner|forms?|and daca|flyers?|poster"
+    r"|courses?|study|help|advocates?|march|protest|judge|courthouse|court building|court house)",
+    r"<citizenship> and immigration",
+    r"(?:how to|want\w* to|apply\w* to|study\w* to|ways to|help\w* \w+) (?:become|be) (?:an? )?(?:{us} )?<citizens?>",
+    r"(?:services|rights|program|programs|support|resources|help|aid|clinic|workshop|scholarships?|center"
+    r"|derechos|ayuda|apoyo|servicios|recursos) (?:for|of|para|de"
+    r"|a)(?: (?:the|los|las))? (?:<undocumented>(?: \w+)?|indocumentad[oa]s|<asylum> seekers|<refugees?>"
+    r"|<refugiados>|<daca>(?: recipients)?|<immigrants?>|<inmigrantes>)",
+    r"(?:no human(?: being)?|no one|nobody|nadie|ningun(?:a)? \w+(?: \w+)?) (?:is|are|es) <illegal|ilegal>",
+    # Refuge and old people's homes; refugees as the name of a place.
+    r"<asylum> (?:st|street|ave|avenue|lane|rd|road|building)|(?:insane|lunatic|old) <asylum>"
+    r"|<asilo> (?:de|para) (?:ancianos|viejos|ninos|mascotas|adultos|la tercera)",
+    r"<refugees?> (?:centers?|camps?|services|office|organi[sz]ation|agenc\w+|resettlement|project|clinic"
+    r"|rights|aid|children'?s|assistance|ministry|week|day|art)",
+    r"<refugiad[oa]s?> (?:en|dentro|detras|bajo|adentro) (?:de |del |la |el |una |un |su )",
+    # Papers that are paper, and papers of agents.
+    r"(?:sin|no \w+|with|without|con) (?:\w+ )?<papeles|documentos|papers"
+    r"|documents> (?:de la corte|del? (?!inmigracion|migracion|residen|estancia)\w+"
+    r"|from (?:the|a) (?:court|judge)|for the)",
+    r"(?:agents?|federal\w*|ice|officers?|supervisor|they|hsi|cbp|agentes?|oficiales|migra|marshals?"
+    r"|fbi)(?: \w+){0,4}? (?:had|have|has|showed|showing|with|gave|sin|without|didn'?t|did not|tenian?"
+    r"|traian?|no)(?: \w+){0,3}? <papers|papeles|documents|documentos>",
+    r"(?:there (?:were|was|are)|saw|see|found|left|showed|show|served|produced|presented|gave|signed"
+    r"|displayed|brought) no <papers|papeles|documents>",
+    r"<citizens?> who (?:liv|saw|call|report|film|heard|want|complain|stop|walk|was passing|pass|came by|work)\w*",
+    r"no (?:<papers|papeles|documentos|documents>) (?:on|in|at|by|from|were|was|are|shown|served|left|handed"
+    r"|given|displayed|signed|for the|on the|in the|fue|fueron|to|del|de la|de los)",
+    r"without (?:any |a )?<documents|papers> (?:for (?:the|his|her|their|its)|to|on|of|about|regarding|from)"
+    r"|(?:without|sin)(?: \w+)?(?: showing| mostrar| presentar| ver)(?: \w+){0,2}? <papers|papeles|documents"
+    r"|documentos>",
+    r"(?:with|has|have|had|con|tiene|tenia)(?: \w+){0,2} <papers"
+    r"|papeles> (?:towels?|plates?|cups?|bags?"
+    r"|de (?:bano|cocina|regalo|periodico|la corte|el carro|del carro)|scattered|in (?:his|her|their) hand)",
+    r"(?:street|city|building|construction|excavation|encroachment|utility|film|road|electrical|hot|roof\w*"
+    r"|demolition|plumbing) work permits?",
+    r"(?:has|had|have|with|a|the|no|his|her) work permits? (?:for the (?:street|sidewalk|site|building|road)"
+    r"|from (?:the city|ladbs|public works|building))",
+    # Green cards made of cardboard, and lawful things that are not a standing.
+    r"green cards? (?:stock|table|box|game|on the (?:dash\w*|windshield|window))"
+    r"|(?:index|playing|note|business|postal|birthday|greeting) green cards?",
+    r"<overstay|overstayed|overstays|overstaying>(?: \w+){0,2}? (?:welcome|meters?|parking|time limit|lease"
+    r"|loading|time|limit|shift|break|reservation|check-?out|hotel|permit zone)",
+    r"(?:{person}|that|it|this|which|what) {be}{adv} (?:<legal>|<illegal>) (?:parking|u-?turn|guardian"
+    r"|counsel|age|observer|adviser|tint|plates?|lane|vending|dumping)",
+    r"(?:fireworks|parking|turn|stop|search|raid|what|which|gun|weapon|plate|tint|car|vehicle|truck|redada"
+    r"|detencion|parada|carro|arresto|acto|operativo|vending|assembly|u-turn|practice|conduct|sign|signs"
+    r"|permit|guns|masks|cohetes|armas)(?: \w+){0,3}? (?:is|was|are|were|es|era|son|fue|eran|esta"
+    r"|'s)(?: \w+)? <illegal|ilegal|ilegales|legal>",
+    r"(?:it|this|that|which|esto|eso) (?:is|was|es|era|fue)(?: \w+)? <illegal|ilegal|legal|undocumented>",
+    r"(?:los|las|unos|unas|varios) (?:\w+ ){0,1}?(?:redadas|detenciones|arrestos|fuegos|cohetes|actos|armas"
+    r"|ventas|puestos|vendedores ambulantes|operativos) <ilegales>",
+    r"<legal> (?:observers?|aid|guardian|counsel|department|team|name|age|notice|residence|address)",
+    # Policy, and causes that people march for.
+    r"(?:regardless of|irrespective of|without regard to|sin importar|independientemente de|policy on"
+    r"|policy about|policy regarding|law on|laws on|training on"
+    r"|polic\w+ (?:de|sobre))(?: (?:his|her|their|a|an|any|anyone'?s|person'?s|people'?s|su|el|la|of|person"
+    r"|individual'?s|victim'?s|sus))* (?:immigration|citizenship|legal|visa|<estatus>|<status>|migratory"
+    r"|<estado>|<situacion>|<ciudadania>)(?: (?:or citizenship|and citizenship|y ciudadania"
+    r"|or immigration))?(?: (?:<status>|migratori[oa]|legal|de inmigracion))?",
+    r"(?:stop|no more|no mas|end|alto a las?|against|contra las?|basta de|ninguna|ni una"
+    r"|not one more) <deportations?|deportaciones|deportacion>",
+    r"<immigrants?|immigration|migrants?|refugees?"
+    r"|inmigrantes?> (?:rights?|communit\w+|centers?|advoca\w+|coalition|defen\w+|justice|groups?"
+    r"|organi[sz]ations?|heritage|affairs|services|day)",
+    r"(?:rights of|support of|support for|solidarity with|protect|derechos de(?: los)?|apoyo a(?: los)?"
+    r"|somos todos|todos somos|we are all|nation of|we are) <immigrants?|inmigrantes?|migrants?|migrantes>",
+)

@@ -1,0 +1,133 @@
+"""Nationality: of what country, or people, somebody is."""
+
+from shared.lint.kinds.questions import QUESTIONS
+
+_WHO = (
+    r"(?:nationals?|citizens?|citizenship|nationalit(?:y|ies)|m[ae]n|wom[ae]n|males?|females?|persons?|people"
+    r"|individuals?|guys?|kids?|child(?:ren)?|boys?|girls?|teens?|teenagers?|youths?"
+    r"|famil(?:y|ies)|workers?|laborers?|vendors?|immigrants?|migrants?|refugees?|asylum|couple|mother|father"
+    r"|parents|brothers?|sisters?|students?|lad(?:y|ies)|gentlem[ae]n|drivers?"
+    r"|suspects?|subjects?|victims?|wit(?:ness(?:es)?)?|detainees?|arrestees?|passengers?|day[- ]laborers?"
+    r"|gardeners?|cooks?|employees?|crew|farmworkers?|natives?|husband|wife|boyfriend|girlfriend|friends?"
+    r"|neighbors?|juveniles?|roofers?|nanny|painters?|plumbers?|waiters?|waitress|dishwashers?|mechanics?"
+    r"|barbers?|bartenders?|nurses?|caregivers?|busboys?|cleaners?|landscapers?|janitors?|nat'?l|kid|by birth"
+    r"|descent|origin|tourists?|visitors?|bystanders?|pedestrians?|born)"
+)
+_QUIEN = (
+    r"(?:hombres?|mujer(?:es)?|senor(?:a|es|as)?|joven(?:es)?|muchach[oa]s?|chic[oa]s?|nin[oa]s?|personas?"
+    r"|familias?|trabajador(?:a|es|as)?|ciudadan[oa]s?|vendedor(?:a|es|as)?|jornaler[oa]s?"
+    r"|padres?|madre|papa|mama|herman[oa]s?|espos[oa]|compañer[oa]s?|companer[oa]s?|chofer|conductor(?:a)?"
+    r"|pasajer[oa]s?|detenid[oa]s?|victimas?|testigos?|migrantes?|inmigrantes?|nacionalidad|origen|pareja"
+    r"|tip[oa]s?|vecin[oa]s?|sujetos?|empleados?|estudiantes?|emplead[oa]|nacional(?:es)?|turistas?"
+    r"|varon(?:es)?|cociner[oa]s?|jardiner[oa]s?|pintor(?:es)?|plomeros?|meser[oa]s?|lavaplatos|albaniles"
+    r"|albanil|mecanicos?|techadores|repartidor(?:es)?|ninera|obreros?|cuidadora|limpiadora|gente|compas?"
+    r"|amig[oa]s?|abuel[oa]s?|bebe)"
+)
+_COUNT = (
+    r"(?:two|three|four|five|six|seven|some|several|many|other|another|\d+|these|those|both|all|group of|mostly"
+    r"|mainly)"
+)
+# A people that is part of a name for a community of this country is not a nationality.
+_NOT_AMERICAN = r"(?![- ]americans?(?![a-z]))"
+_HYPHEN = r"(?<!african )(?<!african-)(?<!native )(?<!asian )(?<!asian-)(?<!latin )(?<!an american )"
+
+HITS = (
+    # He is Guatemalan; they're all Salvadoran; es salvadoreño.
+    rf"{{be}}{{adv}}(?: (?:of|from|100%|pure|full|de|orgullosamente|proud"
+    rf"|proudly))? (?P<it>{_HYPHEN}{{demonym}}{_NOT_AMERICAN}){{end}}",
+    # A Honduran man, two Mexican nationals, a Korean-born student.
+    rf"(?P<it>{_HYPHEN}{{demonym}}{_NOT_AMERICAN}(?:[ -](?:young|older|adult|elderly|male|female|day|migrant"
+    rf"|farm|street|construction|teenage|national|citizen))?[ -]{_WHO})",
+    rf"(?:{{person}}|adult|mh|mw|\d\d)(?: ?[,/(-]+ ?| )(?P<it>{{demonym}}{_NOT_AMERICAN}){{end}}",
+    # Un hombre guatemalteco, ciudadana mexicana.
+    rf"{_QUIEN}(?: (?:de|es|adult[oa]s?|mayor|jovenes|de origen|de nacionalidad))* {{demonym}}",
+    # The Guatemalan was taken; un hondureño; los mexicanos.
+    rf"(?:an?|one|another|the|that|this) (?P<it>{{demonym}}{_NOT_AMERICAN})(?= ?[.,;)]|$"
+    rf"| (?:who|was|is|had|has|from|with|said|ran|told|named|by|without|here)(?![a-z]))",
+    rf"(?:{_COUNT}|the|of|were|are|for|only|by|took|arrested|detained|targeting|are all|deporting"
+    rf"|hiring) (?P<it>{{demonym}}{_NOT_AMERICAN}){{end}}",
+    r"(?:un|una|el|la|los|las|unos|unas|dos|tres|cuatro|cinco|varios|varias|otro|otra|otros|son|puros|al"
+    r"|a los|del|de los|esos|ese|esa|\d+) (?P<it>{demonym})",
+    r"{peoples}",
+    r"{demonym},? de (?:unos |aproximadamente |como )?\d\d",
+    r"(?P<it>{demonym})[,/ ]+(?:\d\d(?: |,|$)|male|female|approx|about|aprox)"
+    r"|{be}{adv} (?P<it>central american){end}",
+    r"(?:nat|natl|nat'l|nation|ctry|country|pais|cit|citz) ?[:=] ?(?:{demonym}|{place}|mex|gua|hnd|slv|gtm)",
+    # Citizen of Mexico, nationality: Honduran, country of origin, de nacionalidad.
+    r"(?:<citizens?|citizenship|nationals?|subject|nationality|ciudadan[oa]s?|nacional|nacionales|ciudadania"
+    r"|nacionalidad> (?:of|in|from|is|was|de|del|es|as)(?: the)? {place})",
+    r"<citizenship|nationality|nacionalidad|ciudadania|coc"
+    r"|coo>(?: (?:is|was|es|era|of|as|listed|given|list|field|noted|shown|says))*[ :=-]+(?:an? )?(?:{demonym}"
+    r"|{place})|<citizenship|nationality|nacionalidad"
+    r"|ciudadania>(?: (?:listed|given|noted|shown))? ?[:=] ?(?!us\b|u\.s|american|none|not|unknown|yes|no\b"
+    r"|ameri)[a-z]+",
+    r"<country|pais> (?:of|de) (?:<citizenship|origin|nationality|origen|nacionalidad"
+    r"|ciudadania>)(?: (?:is|was|es|era|as|listed))*[ :=-]+\w+",
+    r"(?:his|her|their|su|home|native) (?:<country>|<pais>)(?: of origin| de origen"
+    r"| natal)?(?: (?:is|was|es|era|of|de))*[, :=]+(?:el |la |the )?{place}",
+    r"(?:de|son de|era de|es de|of) (?:<nacionalidad>|<origen>|<nationality>|<origin>) (?P<it>{demonym}"
+    r"|{place})|<nacionalidad> {demonym}|{demonym} (?:<nationality>|<origin>|<descent>|<ancestry>)",
+    r"(?:with|of|por) (?:\w+ )?(?:<nationality>) (?:{demonym}|{place})",
+    r"<foreign> (?:<nationals?|citizens?|born>)|{be}{adv} (?:a )?<foreigners?>"
+    r"|(?:un|una|unos|dos|es|son|los) (?P<it><extranjer[oa]s?>){end}|<centroamerican[oa]s?>",
+    r"central american (?:m[ae]n|wom[ae]n|males?|females?|famil(?:y|ies)|migrants?|immigrants?|people"
+    r"|nationals?|workers?)",
+    # Whose consulate is called says the same.
+    r"(?:his|her|their|su|sus) (?:(?:country'?s|home|own|{demonym}) )?<consulate|embassy|consul|consulado"
+    r"|embajada>|(?:notif\w+|call\w*|contact\w*|llam\w+|avis\w+"
+    r"|phon\w+)(?: (?:the|al|a|el|with|to))* (?:{demonym} <consulate|embassy>|<consulado|consulate"
+    r"|embassy> (?:de|of|general of|{demonym})(?: {country})?)",
+    # What somebody calls, or is called by.
+    r"(?:identif\w+|described|claims?|claimed|listed|sounded|looked|looks|appear\w*"
+    r"|seem\w*)(?: (?:himself|herself|themselves|him|her|them|as|to be|being|like|as being|a|an"
+    r"|he is))+ (?P<it>{demonym}){end}",
+    r"{demonym}[ -](?:passport holders?|birth certificate|by birth)|dual[ -]<nationals?|nationality"
+    r"|nacionalidad>|doble nacionalidad",
+)
+
+NEAR = (
+    *QUESTIONS,
+    # Food, flags, shops, plates, tongues.
+    r"{thing}(?: \w+){0,2}? (?:is|was|were|are|es|era|son|'s|looked|looks|sounded|reads?){adv} {demonym}",
+    r"{thing} {demonym}|(?:la|el|los|las) {thing} (?:\w+ )?{demonym}",
+    r"{demonym}(?:[ -](?:style|american|family|street|grill|fast))?[ -](?:{thing}|restaurant|owned|made"
+    r"|speak\w+|language|registered|built|themed|style|airlines|express|legion|red|idol|apparel|cross)",
+    r"(?:a|an|the|two|\d+) {demonym}[ -](?:\w+ )?{thing}",
+    r"{demonym} (?:family|women'?s?|men'?s?|student|workers?|people'?s?|youth|veterans?|cultural|community"
+    r"|seniors?|nationals?|children'?s?|drivers?|friends?)'?s? (?:{thing}|clinic|club|groups?|dance|resource"
+    r"|day|choir|housing|union|alliance|collective|night|soccer|baptist|methodist|presbyterian|museum|library"
+    r"|theater|center)",
+    r"(?:speak\w*|spoke|spoken|in|into|language|fluent in|interpreter for|habla\w*|hablo|hablando|idioma"
+    r"|lengua|read|written in|translated (?:to|into|from)|interprete de|native language|primary language|from"
+    r"|dialect of|understood|understands?|to|with"
+    r"|en)(?: (?:is|was|only|some|broken|fluent|limited|el|es|little|bit of|both|english|spanish|and"
+    r"|y))* {demonym}",
+    r"{demonym}[ -](?:speak\w+|language|interpret\w+|translat\w+|subtitles|channel|accent|lessons"
+    r"|class(?:es)?|only|version|flyers?|signs?|leaflet|card|text|and english|or english)",
+    # An American citizen is a citizen: immigration status.
+    r"(?:<american> (?:<citizens?|citizenship>)|<ciudadan[oa]s?"
+    r"|ciudadania> (?:<american[oa]s?|norteamerican[oa]s?|estadounidenses?>|de (?:los )?{us})|<citizens?"
+    r"|citizenship> of (?:the )?{us})",
+    # Names of businesses, places and armies of advocates.
+    r"(?:panaderia|taqueria|mercado|tienda|restaurante?|carniceria|pupuseria|tortilleria|rosticeria|cafe"
+    r"|market|bakery|store|salon|abarrotes|super|botanica|grill|calle|avenida|plaza|radio|hotel|banco|club"
+    r"|liga) (?:el |la |los |las )?{demonym}",
+    r"(?:el|la|los|las|the) {demonym} (?:market|bakery|restaurant|grill|store|cafe|meat|mart|deli|bar|salon"
+    r"|carniceria|bridge|war|theat\w+|hotel|club|legion|building|bazaar|cathedral)",
+    r"(?:african|native|asian|latin|mexican|korean|armenian|chinese|japanese|filipino|salvadoran|central"
+    r"|south|north|all|anglo|italian|cuban|irish|arab|chinese)[- ]<americans?>",
+    r"<americans?> (?:with disabilities|flags?|embassy|cars?|dream|eagle|spanish|sign|football|made)"
+    r"|(?:fellow|many|most|all|we the|real) <americans?>",
+    r"(?:viva|arriba|vivan) (?:el |la |los |las )?(?:{country}|{demonym})",
+    r"german shepherds?|french (?:fries|bulldog|bread|toast)|english (?:bulldog|muffin)"
+    r"|polish (?:sausage|dog)|chinese (?:new year|food|zodiac)|turkish (?:coffee|rug)"
+    r"|indian (?:st|street|motorcycle|food|reservation|wells)|american (?:indian|bully|staffordshire)",
+    r"(?:our|organi[sz]ed|hosted|sponsored|run) by (?:the )?{demonym} \w+",
+    r"(?:{demonym}|little|general) (?:consulate"
+    r"|embassy)(?: (?:building|parking|general on|office|on|at|staff|official|was closed|line|lot|entrance))"
+    r"|(?:near|outside|by|front of|frente al?|cerca del?|across from|corner of|at|towards?|past|behind"
+    r"|next to|block of)(?: (?:the|el|de|del))* (?:{demonym} )?<consulate|consulado"
+    r"|embassy>(?: (?:of|general of|de) {country})?",
+    # "Foreign" as officers use it of plates and objects.
+    r"<foreign> (?:object|plates?|language|car|vehicle|substance|matter)",
+)

@@ -1,0 +1,67 @@
+"""Passports, visas, consular cards and border papers: each says where somebody belongs, and how they came."""
+
+from shared.lint.kinds.questions import QUESTIONS
+
+HITS = (
+    r"<passports?|pasaportes?|passaportes?>",
+    r"<visas?|visados?>",
+    # Consular cards and the ids of other countries; "matrícula" alone is a number plate.
+    r"<matriculas?> (?:<consular|consulares>)"
+    r"|<consular> (?:<id|ids|card|cards|identification>|registration|matricula)|<credencial|tarjeta"
+    r"|identificacion|documentos?> <consular|consulares>"
+    r"|(?:su|una|la|con|her|his|a) <matricula>(?= (?:consular|de mexico|de guatemala|mexicana|guatemalteca))",
+    r"{demonym} (?:(?:government |national |state |voter |electoral )*(?:<id|ids|identification|ine|ife|dpi"
+    r"|cedula|documents?>)(?: cards?)?|(?:driver'?s? )?licen[cs]e(?! plates?)|papers|voter cards?)"
+    r"|(?:<identificacion|cedula|credencial|licencia"
+    r"|dui>)(?: (?:de (?:elector|identidad|conducir|manejar|votar)|oficial|nacional))* {demonym}",
+    r"(?:<ine>|<ife>|<credencial> (?:del? )?(?:<ine>|elector|para votar))(?: card| mexican[ao]| vencid[ao])?"
+    r"|<curp>|<cedula> de (?:identidad|ciudadania|extranjeria)"
+    r"|<foreign> (?:id|identification|driver'?s? licen[cs]e|government id|travel documents?)|<id"
+    r"|identification|licen[cs]e|identificacion|licencia> from {country}"
+    r"|<dpi>(?: (?:card|guatemalteco|de guatemala))?",
+    # Border papers by their names.
+    r"(?:form )?i[- ]?94[aw]?(?: (?:card|form|record|number|printout))?|<form|forma"
+    r"|formulario> i-?(?:20|551|766|797|130|485|589|765)|ds[- ]?2019|i-?(?:551|797|766)",
+    r"<travel> (?:documents?|permit|papers|letter)|<documentos?|permiso> de <viaje>"
+    r"|<border> <crossing> (?:card|permit)|(?:<laser> visa)|laissez[- ]passer|<sentri> card"
+    r"|(?:entry|exit|arrival) stamps?|<cbp> one (?:appointment|app)|permiso de (?:entrada|internacion)"
+    r"|sello de entrada",
+)
+
+NEAR = (
+    *QUESTIONS,
+    # Passport photographs, offices and cars.
+    r"<passports?>[- ](?:photos?|size[d]?|pictures?|services?|office|agenc\w+|center|centre|building|photo"
+    r"|acceptance|fair|line|program|control|health|lane"
+    r"|to (?:parks?|fun|adventure|health|summer|reading|travel|success)|cover|holder|app|window|counter|hours"
+    r"|day|renewal (?:office|center|service))",
+    r"(?:honda|a (?:gray|grey|white|black|silver|blue|red)|20\d\d"
+    r"|\d{4} honda) <passports?>(?: (?:suv|driving|parked))?",
+    r"(?:gray|grey|white|black|silver|blue|red|green|tan|dark|newer|older) (?:honda )?<passport> (?:suv"
+    r"|parked|driv\w+|with|left|pulled|fled|was|stopped|turned)",
+    r"(?:fotos?|oficina|servicio|tamano|agencia|tramite)(?: \w+)? (?:de|del|para|tipo) (?:el )?<pasaportes?"
+    r"|passaportes?|visas?>",
+    r"(?:photo|photos|pictures|photographs) (?:for|size) <passports?>"
+    r"|(?:city|museum|park|national parks|food|library|health|discount|vaccine|season|disney) <passports?>",
+    # Visa as a bank card, and offices that carry the word.
+    r"<visas?>[- /](?:cards?|debit|credit|gift|logo|terminal|pay\w*|signs?|mastercard|and mastercard"
+    r"|or mastercard|y mastercard|o mastercard|ending|application|services?|offices?|center|sticker|prepaid"
+    r"|account|number|receipt|charges?|transaction|machine|reader|statement|terminada|only|accepted"
+    r"|not accepted)",
+    r"(?:master ?card|amex|discover|debit|credit|prepaid|chase|card"
+    r"|pa(?:id|y|ying|yment)(?: \w+){0,3}? (?:with|by|using|via)|charged (?:to|on)"
+    r"|tarjetas?(?: de (?:credito|debito))?|pag\w+(?: \w+){0,2}? con|gift|swiped|tapped|used|accepts?"
+    r"|aceptan?|stolen|tarjeta de regalo|target|walmart|fargo|america"
+    r"|capital one)(?: (?:a|an|the|su|una|la|his|her|my|their|or|and|only|de|tarjeta|del|business|bank"
+    r"|platinum))* <visa>(?: (?:card|debit|credit|ending|terminada|y|and|or|o|de credito|de debito|platinum"
+    r"|signature|gift))?(?! (?:vencida|expirada|de trabajo|de turista|expired))",
+    r"<visa> versa",
+    # Staying past a visa, and a visa's status, are said under immigration status.
+    r"(?:overstay\w*|<visa> status|status of (?:his|her|their|the) <visa>"
+    r"|(?:estatus|estado) de (?:su |la )?<visa>)(?:(?: \w+){0,4}? <visas?>)?",
+    r"(?:se (?:quedo|paso|quedaron|pasaron|excedio)|quedarse|excedio|sobrepaso){clause}{0,50}?<visa>",
+    r"<visas?> overstay\w*",
+    # The motorway.
+    r"(?:interstate |highway |hwy |on |freeway |the )i-?94 (?:fwy|freeway|highway|exit|north|south|east|west"
+    r"|on-?ramp|in (?:illinois|michigan|wisconsin|minnesota|north dakota|chicago|detroit))",
+)

@@ -1,0 +1,99 @@
+"""Mends typing errors in key words, so that the tables need not know them: one letter wrong, missing, doubled or
+swapped with its neighbour. Gloves, night and a small keyboard make these common.
+
+Only long key words are mended: one edit away from a short one lies too much ordinary language.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from shared.lint.fold import Folded
+
+#: Names of countries and peoples shorter than this are left as they are typed: too many words lie one edit away.
+LONG = 7
+
+_TELLING = """
+undocumented indocumentado indocumentada indocumentados indocumentadas illegal illegals illegally ilegalmente
+immigrant immigrants immigration inmigrante inmigrantes inmigracion migratorio migratoria migratorios
+migratorias citizen citizens citizenship noncitizen ciudadano ciudadana ciudadanos ciudadanas ciudadania
+naturalized naturalizado naturalizada deported deportation deportado deportada deportados deportaron deportacion
+overstay overstayed refugee refugees refugiado refugiada refugiados asylum permanent permanente nationality
+nacionalidad birthplace nacimiento originario originaria passport passports pasaporte pasaportes matricula
+consular security instagram personal resident residents residente deporting
+"""
+#: The words that tell by themselves; countries and peoples (`origins`) come on top.
+TELLING = frozenset(_TELLING.split())
+
+_ORDINARY = """
+alemana americas argentine argentines armeria armonia armonias arsenio bolonia brutish cabanas cameron chillan
+colombina colonia columbia consolar consultar consumar cortana departed departing deporte deportes disraeli
+documented dominica dominical espanola espanolas espanoles espanyol franca francis georgi georgie georgina
+germana germano germanos humanas humanos iceland importados importation imports indiana indias instagrams
+islandes islandeses jabones jamones javanese jordania mexica mexicas monterey morocho nacimientos olivia
+overstated paragua paraguas passed passports perdian permanence permian persia persiana persianas persigan
+persona personas placas polonio president presidente presidents prussian prussians racionalidad rancia
+rationality refuge refuges reportada reportadas reportado reportados reportaron reported reporting residence
+residences residencia residents resiente romana romanas romani romanica romanos salvadora securities tapones
+yacimiento
+"""
+#: Ordinary words, English and Spanish, that are one edit from a key word and mean something else.
+ORDINARY = frozenset(_ORDINARY.split())
+
+
+def less_one(word: str) -> Iterable[str]:
+    """The word with each letter left out in turn."""
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def one_apart(one: str, other: str) -> bool:
+    """Whether one wrong, missing, extra or swapped letter makes the difference (Damerau distance 1)."""
+    head = 0
+    while head < min(len(one), len(other)) and one[head] == other[head]:
+        head += 1
+    a, b = one[head:], other[head:]
+    swapped = len(a) > 1 and a[1::-1] == b[:2] and a[2:] == b[2:]
+    return one != other and (a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped)
+
+
+class Speller:
+    """Knows which words to mend, and what they become with one letter lost. `known` words are right as they stand."""
+
+    def __init__(self, mended: Collection[str], known: Collection[str]) -> None:
+        self.known = frozenset({*mended, *known})
+        self._shortest = min(map(len, mended)) - 1
+        self._by_part: dict[str, list[str]] = {}
+        for word in sorted(mended):
+            for part in {word, *less_one(word)}:
+                self._by_part.setdefault(part, []).append(word)
+        self.meant = lru_cache(maxsize=8192)(self._meant)
+
+    def _meant(self, word: str) -> str:
+        """The key word that was meant, or the word itself."""
+        if len(word) < self._shortest or word in self.known or word in ORDINARY:
+            return word
+        for part in (word, *less_one(word)):
+            for candidate in self._by_part.get(part, ()):
+                if one_apart(word, candidate):
+                    return candidate
+        return word
+
+    def mend(self, folded: Folded) -> Folded:
+        """The same text with its misspelt key words put right; offsets still lead to the original."""
+        wrong = [
+            (match, meant)
+            for match in re.finditer(r"[a-z]+", folded.text)
+            if (meant := self.meant(match[0])) != match[0]
+        ]
+        if not wrong:
+            return folded
+        text: list[str] = []
+        at: list[int] = []
+        done = 0
+        for match, meant in wrong:
+            text += [folded.text[done : match.start()], meant]
+            at += folded.at[done : match.start()]
+            last = match.end() - 1
+            at += [folded.at[min(match.start() + i, last)] for i in range(len(meant))]
+            done = match.end()
+        return Folded("".join([*text, folded.text[done:]]), (*at, *folded.at[done:]), folded.size)

@@ -1,0 +1,92 @@
+"""Classes of words that the tables share, written once, in both languages.
+
+A class is a piece of expression; in a table it stands as `{name}`.
+"""
+
+from shared.lint.origins import COUNTRIES, DEMONYMS, PEOPLES, PLACES
+
+#: People as officers write of them. Roles that are also businesses ("owner", "interpreter") are left out.
+_PERSON = (
+    "he|she|they|i|we|you|who|everyone|everybody|both|all of them|ones?|guys?|m[ae]n|wom[ae]n|males?"
+    "|females?|persons?"
+    "|people|individuals?|subjects?|suspects?|victims?|vict|susp|witness(?:es)?|wit|arrestees?|detainees?|drivers?"
+    "|passengers?|pedestrians?|workers?|laborers?|vendors?|employees?|gardeners?|landscapers?|cooks?|cleaners?"
+    "|roofers?|janitors?|nann(?:y|ies)|tenants?|neighbors?|occupants?|callers?|bystanders?|customers?|clients?"
+    "|patients?|students?|residents?|kids?|child(?:ren)?|boys?|girls?|teens?|teenagers?|juveniles?|minors?|baby"
+    "|fathers?|mothers?|dad|mom|parents?|sons?|daughters?|brothers?|sisters?|husband|wife|spouse|cousins?"
+    "|uncles?|aunts?"
+    "|nephews?|nieces?|grandmother|grandfather|boyfriend|girlfriend|partner|famil(?:y|ies)|friends?|roommates?"
+    "|co-?workers?|lad(?:y|ies)|gentlem[ae]n|speakers?|migrants?|immigrants?|refugees?|national(?:s)?|mr\\.? \\w+"
+    "|mrs\\.? \\w+|ms\\.? \\w+"
+    "|el|ella|ellos|ellas|yo|usted(?:es)?|nosotros|todos|todas|ambos|alguien|hombres?|mujer(?:es)?|senor(?:a|es|as)?"
+    "|joven(?:es)?|muchach[oa]s?|chic[oa]s?|chofer(?:es)?|conductor(?:a|es)?|pasajer[oa]s?|victimas?|testigos?"
+    "|sospechos[oa]s?|personas?|trabajador(?:a|es|as)?|vendedor(?:a|es|as)?|jornaler[oa]s?|emplead[oa]s?"
+    "|jardiner[oa]s?"
+    "|cociner[oa]s?|padres?|madre|papas?|mama|hij[oa]s?|herman[oa]s?|espos[oa]s?|nin[oa]s?|bebe|vecin[oa]s?|familias?"
+    "|familiares|prim[oa]s?|ti[oa]s?|suegr[oa]|abuel[oa]s?|novi[oa]|amig[oa]s?|companer[oa]s?|detenid[oa]s?"
+    "|client[ea]s?"
+    "|estudiantes?|alumn[oa]s?|inquilin[oa]s?|tip[oa]s?|migrantes?|inmigrantes?|refugiad[oa]s?|varon(?:es)?"
+    "|sra?\\.? \\w+"
+)
+
+#: Things that a demonym describes as readily as people.
+_THING = (
+    "foods?|flags?|plates?|music|restaurants?|markets?|stores?|shops?|church(?:es)?|temple|signs?|trucks?|licenses?"
+    "|accents?|languages?|songs?|banners?|currency|money|coins?|beers?|sodas?|drinks?|baker(?:y|ies)|menu|murals?"
+    "|jerseys?|shirts?|hats?|writing|script|words?|interpreters?|translators?|dialect|radio|station|channel|newspaper"
+    "|consulate|embassy|team|game|match|festival|parade|dish|tacos?|bread|coffee|candy|dog|k9|car|suv|sedan|van|brand"
+    "|products?|imports?|cuisine|lunch|dinner|breakfast|deli|cafe|bbq|barbecue|grocer(?:y|ies)|supermarket|spa|bank"
+    "|school|center|centre|association|community|village|town|neighborhood|district|holiday|blanket|rug|pottery"
+    "|bander(?:a|as|in)|comidas?|restaurantes?|musica|placas?|tiendas?|mercados?|panaderias?|iglesias?"
+    "|idiomas?|acento"
+    "|cancion(?:es)?|cervezas?|refrescos?|moneda|pan|dulces?|letreros?|camisetas?|playera|sombrero|equipo|partido"
+    "|consulado|embajada|escuela|barrio|taqueria|carniceria|tortilleria|pupuseria|interprete|himno|queso|antojitos"
+)
+
+_BE = (
+    "(?:is|was|are|were|am|be|been|being|isn'?t|wasn'?t|aren'?t|weren'?t|looks|looked|appears|appeared|seems|seemed"
+    "|(?:he|she|who|they|you|we|i)'?(?:s|re|m)|im|[a-z]+'s"
+    "|es|era|eran|son|soy|somos|eres|sea|fue|fueron|siendo|parece|parecia)"
+)
+
+CLASSES = {
+    "country": f"<{'|'.join(COUNTRIES)}>",
+    "demonym": f"<{'|'.join(DEMONYMS)}>",
+    "peoples": f"<{'|'.join(PEOPLES)}>",
+    "place": f"<{'|'.join([*COUNTRIES, *PLACES])}>",
+    "person": f"(?:{_PERSON})",
+    "thing": f"(?:{_THING})",
+    "be": _BE,
+    # What stands between "is" and the word that tells.
+    "adv": (
+        "(?: (?:an?|the|all|both|not|also|to be|probably|possibly|likely|clearly|obviously|apparently|really"
+        "|just|only"
+        "|originally|half|part|allegedly|supposedly|actually|still|currently|un|una|unos|todos|todas|ambos|ambas|no"
+        "|probablemente|aparentemente|tambien|puros?))*"
+    ),
+    # Where a clause ends: the word before it stands for itself, not for the next noun.
+    "end": (
+        "(?= ?[.,;:!?)/\"'\\]]| ?-(?![a-z])|$"
+        "| (?:and|but|or|so|because|who|y|e|pero|o|que|porque|according|per|from|on"
+        "|at|in|by|when|since|while|if|with|without|too|also|anyway|now|he|she|they|i|we|the|his|her|has|had"
+        "|was|is|said"
+        "|told|did|does|del|de|en|por|segun|cuando|con|sin|aqui|ya|hace|desde|los|las|ambos|todos|me|as|like"
+        "|here|there|because|not)(?![a-z]))"
+    ),
+    # The United States, however they are written.
+    "us": (
+        "(?:u\\.? ?s\\.?(?: ?a\\.?)?|united states(?: of america)?|states|(?:los )?estados unidos|ee\\.? ?uu\\.?"
+        "|e\\.?u\\.?a?\\.?)"
+    ),
+    # Up to five further words of the same clause.
+    "few": "(?: [\\w'#@/-]+){0,5}?",
+    "clause": '[^.,;:!?"]',
+    "phone": (
+        "(?:(?:\\+?1[-. ]?)?(?:\\(\\d{3}\\) ?|\\d{3} ?[-./ ]? ?)\\d{3} ?[-. ]? ?\\d{4}|(?<!\\d)\\d{3}[-.]\\d{4}(?!\\d))"
+    ),
+    "email": "[\\w.+-]+ ?@ ?[\\w-]+(?: ?\\.[\\w-]+)+",
+    "street": (
+        "(?:st|street|ave?|avenue|avenida|blvd|boulevard|bulevar|dr|drive|rd|road|pl|place|ln|lane|ct|court|way|ter"
+        "|terrace|cir|circle|hwy|pkwy|parkway|walk|alley|sq|plaza|trail|row)\\.?"
+    ),
+}
