@@ -360,7 +360,8 @@ class Drafting:
             parent=tip.digest if tip else "",
             author=self._vault.person.id,
             device=self._vault.id,
-            incarnation=self._vault.incarnation,
+            # From the store, not the vault: the exchange's thread may be renewing it.
+            incarnation=str(settings.get(database, "incarnation")),
             device_sequence=settings.take_number(database, "device_sequence"),
             sealed_at=instant,
             form_version=form.version,

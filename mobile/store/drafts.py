@@ -82,14 +82,26 @@ def references(database: Database, start: str) -> list[str]:
 
 
 def page(database: Database, states: Iterable[str], search: str, limit: int, offset: int) -> list[Draft]:
-    """Reports in any of `states`, last changed first. `search` is a part of what `search` texts hold, folded."""
-    wanted = list(states)
+    """Reports in any of `states`, last changed first. `search` is a part of what `search` texts hold, folded.
+
+    Each state is read in the order of its own index, as far as the page needs: ten thousand delivered reports cost
+    no more than the page.
+    """
     pattern = "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    clause = f"WHERE state IN ({', '.join('?' * len(wanted))})"
-    clause += " AND search LIKE ? ESCAPE '\\'" if search else ""
-    values = [*wanted, *([pattern] if search else []), limit, offset]
+    matching = " AND search LIKE ? ESCAPE '\\'" if search else ""
+    inner = f"SELECT rowid AS id, changed FROM draft WHERE state = ?{matching} ORDER BY changed DESC LIMIT ?"
+    branch = f"SELECT * FROM ({inner})"
+    branches, values = [], list[str | int]()
+    for state in dict.fromkeys(states):
+        branches.append(branch)
+        values += [state, *([pattern] if search else []), limit + offset]
+    if not branches:
+        return []
+    columns = ", ".join(f"d.{name}" for name in Draft.__dataclass_fields__)
     found = database.conn.execute(
-        f"SELECT {_COLUMNS} FROM draft {clause} ORDER BY changed DESC LIMIT ? OFFSET ?", values
+        f"SELECT {columns} FROM ({' UNION ALL '.join(branches)}) AS p JOIN draft AS d ON d.rowid = p.id "
+        "ORDER BY p.changed DESC LIMIT ? OFFSET ?",
+        [*values, limit, offset],
     )
     return [_draft(row) for row in found]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mobile.store import Database, DBError, Store, StoreError, drafts, settings, versions
+from mobile.store import Database, DBError, Store, StoreError, drafts, engine, migrations, settings, versions
 from mobile.store.versions import Version
 
 KEY = bytes(range(32))
@@ -56,6 +56,37 @@ def test_opening_never_makes_a_file(tmp_path: Path) -> None:
         Store(tmp_path / "gone.db", KEY)
     assert caught.value.code == "store.missing"
     assert not (tmp_path / "gone.db").exists()
+
+
+def test_a_file_that_vanished_is_not_made_anew(store: Store) -> None:
+    store.path.unlink()
+    failed: list[str] = []
+
+    def read() -> None:
+        try:
+            with store.reading():
+                pass
+        except StoreError as error:
+            failed.append(error.code)
+
+    other = threading.Thread(target=read)
+    other.start()
+    other.join()
+    assert failed == ["store.failed"] and not store.path.exists()
+
+
+def test_an_update_that_was_cut_off_is_made_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = migrations._statements(migrations.FIRST)
+    for number in range(len(every)):
+        path = tmp_path / f"{number}.db"
+        monkeypatch.setattr(migrations, "_statements", lambda script, cut=number: [*every[:cut], "no such SQL"])
+        with pytest.raises(StoreError):
+            Store.create(path, KEY)
+        monkeypatch.setattr(migrations, "_statements", lambda script: every)
+        with Store(path, KEY).reading() as database:
+            assert drafts.counts(database) == {}
+            assert settings.get(database, "nothing") is None
+            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (3,)
 
 
 def test_creating_never_overwrites_a_file(tmp_path: Path) -> None:
@@ -170,6 +201,13 @@ def test_a_file_of_a_newer_release_is_not_touched(store: Store) -> None:
     with pytest.raises(StoreError) as caught:
         Store(store.path, KEY)
     assert caught.value.code == "store.too_new"
+
+
+def test_a_library_that_can_corrupt_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "OLDEST_SQLITE", (99, 0, 0))
+    with pytest.raises(StoreError) as caught:
+        Store.create(tmp_path / "s.db", KEY)
+    assert caught.value.code == "store.unfit"
 
 
 def test_nothing_of_the_database_library_escapes(store: Store) -> None:
