@@ -1,6 +1,6 @@
 """One city's facts as one validated file: areas, departments, ranks, patterns, notice targets, the dated law table.
 
-Los Angeles is the file that comes with a release; nothing about it is in code. `parsing` reads a city's file; the
+One city comes with a release; nothing about it is in code. `parsing` reads a city's file; the
 shipped file shows everything that may stand in one.
 """
 
@@ -111,5 +111,5 @@ def _city(parsed: Parsed) -> City:
 
 @cache
 def shipped_city() -> City:
-    """Los Angeles, as it comes with this release."""
+    """The city that comes with this release."""
     return parse_city(resources.files(__package__).joinpath("los_angeles.toml").read_text("utf-8"))

@@ -97,7 +97,7 @@ class Incident(PartSchema):
     lapd_supervisor_absent_reason = Text(
         people(
             "2",
-            "P",
+            "R",
             "LAPD-2025-06",
             "text",
             needed=Given("lapd_arrived_at"),

@@ -97,7 +97,7 @@ class MisconductReport(PartSchema):
     evidence_offered = Choices(reports("2!", "P", "ED17-L2", "chips"), "evidence_offered")
     evidence_received_refs = Refs(reports("3", "C", "ED17-L2", "attach"), "media")
     evidence_link = Patterned(reports("3", "C", "ED17-L2", "text"), "link")
-    witness_count = Count(reports("3", "P", "ED17-L5", "count"), max=500)
+    witness_count = Count(reports("3", "C", "ED17-L5", "count"), max=500)
     withhold_name_requested = Choice(reports("3!", "P", "GOV-7923.615", "segments"), "withhold_name_requested")
     rights_info_given = Choices(reports("3!", "P", "MARSY", "chips"), "rights_info_given")
     receipt_given = Choice(reports("2!", "P", "ED17-L5", "segments"), "receipt_given")

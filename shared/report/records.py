@@ -46,7 +46,7 @@ class Release(PartSchema):
     due_at = Instant(records("5!", "P", "GOV-7923.615", "time"))
     package_sha256 = Digest(records("5", "P", "RECORD", "none"))
     format = Choice(records("5", "P", "RECORD", "segments"), "release_format")
-    approved_by = Patterned(records("5", "P", "RECORD", "text"), "serial")
+    approved_by = Patterned(records("5", "R", "RECORD", "text"), "serial")
 
 
 @part("redaction", repeated=True, parent="release")
@@ -56,4 +56,4 @@ class Redaction(PartSchema):
     release_ref = Ref(records("5!", "P", "RECORD", "none"), "release")
     field = Text(records("5!", "P", "RECORD", "none"), max=200)
     code = Choice(records("5!", "P", "GOV-7923.615", "chips"), "redaction_code")
-    by = Patterned(records("5!", "P", "RECORD", "none"), "serial")
+    by = Patterned(records("5!", "R", "RECORD", "none"), "serial")

@@ -30,7 +30,7 @@ def table(language: str) -> Mapping[str, str]:
     return gathered
 
 
-def say(code: str, language: str = "en", **params: object) -> str:
+def say(code: str, /, language: str = "en", **params: object) -> str:
     """The sentence for `code` with its parameters filled in; the code itself where a table lacks it.
 
     A record must stay readable on an older release, so an unknown code is shown, never raised; a test proves that
