@@ -246,8 +246,12 @@ def lifts(form: Form, nested: Nested) -> list[Lift]:
 
 def classes(form: Form, nested: Nested) -> dict[Address, Privacy]:
     """The class of every answer that is there. A part's order of rows has the lowest class of its questions."""
+    return _classes(form, nested, lifts(form, nested))
+
+
+def _classes(form: Form, nested: Nested, lifted: Iterable[Lift]) -> dict[Address, Privacy]:
     found = {address: _floor(form, address) for address in flatten(nested)}
-    for lift in lifts(form, nested):
+    for lift in lifted:
         if lift.address in found:
             found[lift.address] = max(found[lift.address], lift.privacy, key=STRICTNESS.index)
     return found
@@ -270,8 +274,9 @@ def redact(form: Form, nested: Nested, recipient: str, *, shown: Collection[Addr
     confidential ones of their own. What stands or falls with a withheld answer is in neither of the two results.
     Raises LookupError for an unknown recipient.
     """
-    it = classes(form, nested)
-    codes = {lift.address: lift.code for lift in reversed(lifts(form, nested))}
+    lifted = lifts(form, nested)
+    it = _classes(form, nested, lifted)
+    codes = {lift.address: lift.code for lift in reversed(lifted)}
     never = _NEVER.get(recipient, frozenset())
 
     def seen(address: Address) -> bool:

@@ -1,4 +1,4 @@
-"""The rules of the record: V-01 to V-38 of the data dictionary, and D-01 to D-23, what its validation column asks.
+"""The rules of the record: V-01 to V-38 of the data dictionary, and D-01 to D-24, what its validation column asks.
 
 Pure functions over one report under one form. Tablet and server run the same ones; both point at fields by row id.
 `docs/rules.md` is generated from here. Structure (kinds, lists, unknown fields) is `Form.load`; what is owed is
@@ -88,9 +88,7 @@ def check(form: Form, answers: Nested, *, final: bool, now: datetime | None) -> 
     of level ERROR is not accepted. Never raises.
     """
     case = Case(form, answers, now, final)
-    bound = (Binds.INTERIM, Binds.FINAL) if final else (Binds.INTERIM,)
-    found = [problem for rule in RULES if rule.binds in bound for problem in rule.problems(case)]
-    found = [problem for problem in found if _here(form, problem.address)]
+    found = _breaches(case)
     if final:
         said = {problem.address for problem in found if problem.level is Level.ERROR}
         lacking = (address for _, address in owing.missing(case))
@@ -99,9 +97,15 @@ def check(form: Form, answers: Nested, *, final: bool, now: datetime | None) -> 
 
 
 def check_field(form: Form, answers: Nested, address: Address, *, now: datetime | None = None) -> list[Problem]:
-    """What `check` says of one field while it is being written: the problems at it, or about it."""
-    found = check(form, answers, final=False, now=now)
+    """What `check` says of one field while it is being written: problems at it or about it. Reads no other prose."""
+    found = _breaches(Case(form, answers, now, only=address))
     return [problem for problem in found if problem.address == address or address in problem.also]
+
+
+def _breaches(case: Case) -> list[Problem]:
+    bound = (Binds.INTERIM, Binds.FINAL) if case.final else (Binds.INTERIM,)
+    found = (problem for rule in RULES if rule.binds in bound for problem in rule.problems(case))
+    return [problem for problem in found if _here(case.form, problem.address)]
 
 
 def _here(form: Form, address: Address | None) -> bool:

@@ -45,8 +45,9 @@ def v04(case: Case) -> Iterable[Found]:
     arrived = at("incident", case.incident, "lapd_arrived_at")
     if not case.rows("responding_unit"):
         yield Found(all_rows("responding_unit"), (arrived,), variant="unit")
-    elif not list(wearers(case)):
-        yield Found(all_rows("personnel"), (arrived,), variant="people")
+    for unit in case.rows("responding_unit"):
+        if not case.below("personnel", unit):
+            yield Found(all_rows("personnel"), (at("responding_unit", unit, "unit_designation"),), variant="people")
     for address, serial in without_camera(case):
         yield Found(all_rows(PART), (address, arrived), {"serial": serial})
 

@@ -18,12 +18,17 @@ from shared.fields import moment
 
 @dataclass(frozen=True)
 class Case:
-    """One report to judge. `now` is the time at which it is judged (None: not known, so nothing is late)."""
+    """One report to judge.
+
+    now   the time at which it is judged (None: not known, so nothing is late)
+    only  the one field whose words are read (None: all): reading prose is most of the work, and one field is live
+    """
 
     form: Form
     answers: Nested
     now: datetime | None = None
     final: bool = False
+    only: Address | None = None
 
     @cached_property
     def zone(self) -> tzinfo | None:

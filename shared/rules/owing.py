@@ -128,7 +128,7 @@ def _rows(case: Case) -> Iterable[Owed]:
             yield row(
                 "allegation", leaving, at("misconduct_report", report, "report_ref"), misconduct_ref=row_id(report)
             )
-    if incident and not case.rows("property_use"):
+    if not case.rows("property_use"):
         yield row("property_use", scene)
     for target, by, due in notices.required(case):
         if not notices.has_row(case, target):

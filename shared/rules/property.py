@@ -1,4 +1,4 @@
-"""V-25, V-26 and D-16: whose ground was used."""
+"""V-25, V-26, D-16 and D-24: whose ground was used."""
 
 from collections.abc import Iterable
 
@@ -42,4 +42,11 @@ def d16(case: Case) -> Iterable[Found]:
             )
 
 
-RULES = (v25, v26, d16)
+@rule("D-24", Level.ERROR, Binds.FINAL)
+def d24(case: Case) -> Iterable[Found]:
+    """Whose property was used is answered, if only by none or unknown."""
+    if not case.rows(PART):
+        yield Found(all_rows(PART))
+
+
+RULES = (v25, v26, d16, d24)

@@ -39,7 +39,7 @@ def free_texts(case: Case) -> Iterator[tuple[FieldSpec, Row, str]]:
         if isinstance(spec.kind, Text) and spec.kind.free:
             for row in case.rows(spec.part):
                 held = text(row, spec.name)
-                if held:
+                if held and case.only in (None, at(spec.part, row, spec.name)):
                     yield spec, row, held
 
 
@@ -83,11 +83,10 @@ def v29(case: Case) -> Iterable[Found]:
             if code(row, "person_role") == "detained_person" and valued(row, "person_name_given"):
                 where, also = at("injury", row, "person_name_given"), (at("injury", row, "person_role"),)
                 yield Found(where, also, level=Level.ERROR, variant="name")
-    agencies = agency_words(case)
     for spec, row, held in free_texts(case):
-        if spec.part in ("misconduct_report", "return_item", "review"):
+        if spec.part in ("misconduct_report", "return_item", "review") or not _DETAINED.search(held):
             continue
-        for start, end in named_beside(held, agencies):
+        for start, end in named_beside(held, agency_words(case)):
             yield Found(at(spec.part, row, spec.name), params={"start": start, "end": end, "words": held[start:end]})
 
 

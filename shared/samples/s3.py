@@ -43,6 +43,7 @@ def tell(form: Form) -> Scene:
     )
     _federal(story)
     _report(story)
+    story.row("property_use", property_involved="none")
     notices(
         story,
         CARBAJAL,

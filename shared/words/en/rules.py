@@ -8,7 +8,7 @@ WORDS = {
     "V-03": "The clock seems to run backwards here, and the clocks were not changed that night. Correct one of the two times.",
     "V-04": "No camera entry for {serial}. Add one, also if there was no camera.",
     "V-04.unit": "You arrived, but no unit is listed. Add your unit.",
-    "V-04.people": "Your unit lists nobody. Add the people who were there.",
+    "V-04.people": "A unit lists nobody. Add the people who were there.",
     "V-05": "You saw {agency}, but there is no supervisor entry for them. Add one: identified, refused or why not.",
     "V-05.nobody": "Agents were there, but no federal supervisor entry is. Add one for each agency.",
     "V-06": "Identified means name and badge. Write what you were given (? for a character you could not read), or choose “partial”.",
@@ -96,4 +96,5 @@ WORDS = {
     "D-21": "The agency you verified is another than they claimed. Say in a note how that was.",
     "D-22": "This attempt is more than 15 minutes outside the scene. Check the time.",
     "D-23": "You know who leads them. Add the attempt that told you.",
+    "D-24": "Was city property used? Answer it, “none” and “not sure” are answers too.",
 }

@@ -8,7 +8,7 @@ WORDS = {
     "V-03": "Aquí el reloj parece ir hacia atrás y esa noche no hubo cambio de hora. Corrija una de las dos horas.",
     "V-04": "No hay cámara registrada para {serial}. Agréguela, también si no llevaba cámara.",
     "V-04.unit": "Usted llegó, pero no hay ninguna unidad. Agregue su unidad.",
-    "V-04.people": "Su unidad no tiene personas. Agregue a quienes estuvieron.",
+    "V-04.people": "Una unidad no tiene personas. Agregue a quienes estuvieron.",
     "V-05": "Usted vio a {agency}, pero no hay registro de su supervisor. Agréguelo: identificado, se negó o por qué no.",
     "V-05.nobody": "Había agentes, pero no hay ningún supervisor federal registrado. Agregue uno por cada agencia.",
     "V-06": "Identificado quiere decir nombre y placa. Escriba lo que le dieron (? por cada carácter ilegible) o elija «parcial».",
@@ -96,4 +96,5 @@ WORDS = {
     "D-21": "La agencia verificada no es la que dijeron. Diga en una nota cómo fue.",
     "D-22": "Este intento está a más de 15 minutos de la escena. Revise la hora.",
     "D-23": "Usted sabe quién los dirige. Agregue el intento en que lo supo.",
+    "D-24": "¿Se usó propiedad de la ciudad? Conteste; «ninguna» y «no se sabe» también son respuestas.",
 }

@@ -20,6 +20,12 @@ def test_arrival_needs_a_unit_its_people_and_their_cameras(said, make):
     assert not said("V-04", scene(make, "47112", "46880", cameras=("46880", "47112")))
 
 
+def test_every_unit_lists_its_people(said, make):
+    report = scene(make, "47112", cameras=("47112",))
+    report["responding_unit"].append(make.row(2, unit_designation="2L20", role="supervisor"))
+    assert said("V-04", report) == [("V-04.people", "personnel/*/rows")]
+
+
 def test_each_person_without_a_camera_is_named(judge, make):
     found = judge("V-04", scene(make, "47112", "46880", "39954", cameras=("46880",)))
     assert [each.params["serial"] for each in found] == ["47112", "39954"]

@@ -92,6 +92,12 @@ def test_a_park_belongs_to_somebody(said, make, place):
     assert not said("V-26", {"incident": {"location_category": "street"}})
 
 
+def test_whose_property_it_was_is_answered(said, make):
+    assert said("D-24", {}) == [("D-24", "property_use/*/rows")]
+    assert not said("D-24", {"property_use": [make.row(1, property_involved="none")]})
+    assert not said("D-24", {}, final=False)
+
+
 def test_closed_areas_and_forced_gates_ask_for_more(said, make):
     ground = {"property_use": [make.row(1, area_type="non_public", gate_state="breached")]}
     scene = {"incident": {"warrant_status": "not_asked", "crime_report_taken": "no"}}

@@ -193,6 +193,17 @@ def test_one_field_s_problems_are_those_about_it(make):
     assert [each.code for each in at_area] == ["V-28"]
 
 
+@pytest.mark.parametrize("name", ["S1", "S3", "S5"])
+def test_one_field_s_problems_are_the_same_as_in_the_whole(name, make):
+    loaded, _ = FORM.load(scene(name).interim)
+    loaded["entry"] = [make.row(1, text="He told us he is undocumented."), make.row(2, text="detained Bo Example")]
+    whole = rules.check(FORM, loaded, final=False, now=make.now("2026-11-02T12:00:00-08:00"))
+    assert len(whole) > 1
+    for address in {each for problem in whole for each in (problem.address, *problem.also)}:
+        live = rules.check_field(FORM, loaded, address, now=make.now("2026-11-02T12:00:00-08:00"))
+        assert live == [each for each in whole if each.address == address or address in each.also]
+
+
 def test_an_older_form_is_not_blamed_for_a_question_it_lacks(make):
     from dataclasses import replace
 
