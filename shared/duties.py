@@ -175,7 +175,7 @@ def _camera(case: Case) -> list[Duty]:
             found.append(_duty(State.MET_LATE, where, late, at=begun, reason="late_activation"))
         else:
             found.append(_duty(State.MET, where, at=begun or arrived))
-    return found or [_open(case, "camera_missing", all_rows("bwv_reference"), due=arrived, serial="")]
+    return found or [_open(case, "answer_open", all_rows("bwv_reference"), due=arrived)]
 
 
 def _preserve(case: Case, annotations: Nested | Mapping[Address, Value] | None) -> list[Duty]:
