@@ -1,0 +1,191 @@
+"""A supervisor and a clerk at a real Chromium, and every page through axe. The server answers over a real socket."""
+
+import shutil
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+from waitress.server import create_server
+
+from server.store import people
+from tests.web.conftest import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+PATIENCE_MS = 60_000
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+WIDTHS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+    assert path, "no Chromium on this machine: scripts/setup.sh test installs one"
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(house):
+    server = create_server(house.world.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(10)
+
+
+@pytest.fixture
+def visit(chromium, address, house):
+    """A page signed in as a role; complaints of the browser fail the test."""
+    contexts, complaints = [], []
+
+    def opened(who="", width="desk", **options):
+        context = chromium.new_context(viewport=WIDTHS[width], base_url=address, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        if who:
+            browser = house.browser(who)
+            context.add_cookies([{"name": "scenebook", "value": browser.token, "url": address}])
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def complaints_of(page):
+    """What axe finds, and whether the page is wider than its window."""
+    found = [
+        f"{each['id']}: {node['html'][:120]}" for each in Axe().run(page).response["violations"] for node in each["nodes"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("wider than the window")
+    return found
+
+
+def test_a_supervisor_returns_a_report_holds_its_footage_and_approves(house, visit):
+    with house.services.store.writing() as db:
+        from server.accounts import passwords
+
+        people.set_password(db, house.people["supervisor"], passwords.hashed(PASSWORD))
+    sent = house.report()
+    page = visit()
+    page.goto("/reports")
+    page.get_by_label("Serial number").fill("90100")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="1200 block S Union Ave").click()
+    approve = page.get_by_role("button", name="Approve")
+    expect(approve).to_be_disabled()
+
+    line = page.locator("#f-narrative---narrative_text")
+    line.locator("summary").click()
+    line.get_by_role("textbox").fill("Which gate did they use?")
+    line.get_by_role("button", name="Keep comment").click()
+    expect(line.get_by_text("Goes with the return")).to_be_visible()
+    expect(page.locator("#decision")).to_contain_text("Return to officer (1)")
+    page.get_by_role("button", name="Return to officer").click()
+    expect(page.locator(".report-head")).to_contain_text("Returned")
+
+    officer = house.tablet(house.people["officer"])
+    told = officer.exchange(cursor=0)["inbox"][-1]
+    assert told["body"]["comments"] == [{"at": "narrative/-/narrative_text", "text": "Which gate did they use?"}]
+    answer = officer.version(sent.answers, kind="final", parent=sent, sealed_at=dict(sent.header.sealed_at))
+    assert house.sealed(answer)["outcome"] == "stored"
+
+    page.goto("/reports")
+    page.get_by_role("link", name="1200 block S Union Ave").click()
+    holds = page.get_by_role("button", name="Confirm the hold")
+    count = holds.count()
+    assert count > 0
+    for left in range(count, 0, -1):
+        expect(holds).to_have_count(left)
+        holds.first.click()
+    expect(holds).to_have_count(0)
+    expect(approve).to_be_enabled()
+    approve.click()
+    expect(page.locator(".report-head")).to_contain_text("Approved")
+    assert house.row(sent.header.report).state == "approved"
+
+
+def test_a_comment_keeps_what_was_typed_elsewhere(house, visit):
+    report = house.report().header.report
+    page = visit("supervisor")
+    page.goto(f"/reports/{report}")
+    other = page.locator("#f-incident---source")
+    other.locator("summary").click()
+    other.get_by_role("textbox").fill("Half a thought")
+    line = page.locator("#f-incident---call_type_text")
+    line.locator("summary").click()
+    line.get_by_role("textbox").fill("Is that the code?")
+    line.get_by_role("button", name="Keep comment").click()
+    expect(line.get_by_text("Is that the code?")).to_be_visible()
+    expect(other.get_by_role("textbox")).to_have_value("Half a thought")
+
+
+def test_the_pages_work_without_scripts(house, visit):
+    sent = house.report()
+    report = sent.header.report
+    page = visit("supervisor", java_script_enabled=False)
+    page.goto(f"/reports/{report}")
+    line = page.locator("#f-incident---call_type_text")
+    line.locator("summary").click()
+    line.get_by_role("textbox").fill("Is that the code?")
+    line.get_by_role("button", name="Keep comment").click()
+    expect(page.locator("#f-incident---call_type_text").get_by_text("Is that the code?")).to_be_visible()
+    page.get_by_role("button", name="Return to officer").click()
+    expect(page.locator(".report-head")).to_contain_text("Returned")
+    assert house.row(report).state == "returned"
+
+
+def test_the_author_finds_no_way_to_decide(house, visit):
+    author = house.person("90600", "officer", "supervisor", name="Demo Sergeant Author")
+    report = house.report(author=author).header.report
+    page = visit(author)
+    page.goto(f"/reports/{report}")
+    expect(page.locator("#decision")).to_contain_text("This is your own report")
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    expect(page.get_by_role("button", name="Keep comment")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_axe_finds_nothing_on_any_page(house, visit, width, language):
+    sent = house.report()
+    report = sent.header.report
+    scene = house.report("S2", author="colleague", final=False).header.report
+    pages = {
+        "": ["/sign-in"],
+        "supervisor": [
+            "/reports",
+            "/reports?tab=scene",
+            "/reports?tab=returned",
+            f"/reports/{report}",
+            f"/reports/{scene}",
+            f"/reports/{report}/compare",
+            "/log",
+        ],
+        "oig": ["/log?check=1", f"/reports/{report}"],
+        "admin": ["/people"],
+    }
+    found = {}
+    for who, paths in pages.items():
+        page = visit(who, width)
+        page.goto(f"/language/{language}")
+        for path in paths:
+            page.goto(path)
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            if said := complaints_of(page):
+                found[who, path] = said
+    assert found == {}
