@@ -8,25 +8,22 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from marshmallow import ValidationError
-
+from mobile.content import Content, complete, loaded, owned_rows, typed_problems
 from mobile.forms import Forms
 from mobile.naming import FIELDS, names
 from mobile.store import Database, Store, drafts, exchanges, settings, versions
 from mobile.store.drafts import Draft, Held
 from mobile.store.versions import WAITING, Version
 from mobile.vault import Vault
-from shared.answers import ONLY_ROW, Address, Nested, Row, rows_of
-from shared.canonical import NotCanonical, Value, canonical
+from shared.answers import ONLY_ROW, Address, Nested
+from shared.canonical import Value, canonical
 from shared.catalog import FieldSpec, Form
 from shared.commit import SEED_BYTES
-from shared.fields import Complaint, Ref
 from shared.ports import Chance, Clock
 from shared.problems import Level, Problem
 from shared.protocol import BODY_BYTES_MAX
-from shared.rules import check, derived
+from shared.rules import check
 from shared.seal import Header, Packed, seal
 
 OPENED = "opened"
@@ -49,21 +46,6 @@ class NotReady(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(", ".join(problem.code for problem in self.problems[:5]))
-
-
-@dataclass(frozen=True)
-class Content:
-    """A report as stored: valid answers as `nested`, everything kept as `held`, row ids in order."""
-
-    draft: Draft
-    form: Form
-    held: Mapping[Address, Held]
-    rows: Mapping[str, list[str]]
-
-    @property
-    def nested(self) -> Nested:
-        """The valid answers, without what follows from them (`shared.rules.derived`)."""
-        return nested_of(self.form, self.held, self.rows)
 
 
 @dataclass(frozen=True)
@@ -114,7 +96,7 @@ class Drafting:
             for (part, field), value in given.items():
                 spec = form.spec(part, field)
                 # A city may not ask for it, or the department may spell it otherwise than the city's lists do.
-                if spec is not None and (held := _loaded(spec, value))[0] is not None:
+                if spec is not None and (held := loaded(spec, value))[0] is not None:
                     address = Address(part, ONLY_ROW, field)
                     drafts.put_answer(database, report, address, held[0], None, None, draft.saved_at)
         return report
@@ -134,7 +116,7 @@ class Drafting:
             if given is None or (isinstance(given, str) and not given.strip()):
                 drafts.blank_answer(database, report, address)
             else:
-                value, raw, problem = _loaded(spec, given)
+                value, raw, problem = loaded(spec, given)
                 held = Held(address, value, raw, problem, at)
                 drafts.put_answer(database, report, address, value, raw, problem, at)
             drafts.touch(database, report, at)
@@ -164,7 +146,7 @@ class Drafting:
             first = dict(values or {}) | ({spec.parent_field: parent} if parent else {})
             for field, given in first.items():
                 address = Address(part, row, field)
-                value, raw, problem = _loaded(self._spec(form, database, report, address), given)
+                value, raw, problem = loaded(self._spec(form, database, report, address), given)
                 drafts.put_answer(database, report, address, value, raw, problem, at)
             drafts.touch(database, report, at)
 
@@ -389,98 +371,6 @@ class Drafting:
         named = settings.get(database, OPENED)
         others = [str(each) for each in named if each != report] if isinstance(named, list) else []
         settings.put(database, OPENED, [*others, report] if on_screen else others)
-
-
-def nested_of(form: Form, held: Mapping[Address, Held], rows: Mapping[str, list[str]]) -> Nested:
-    """The valid answers in the form's order. References to rows that are gone are left out, as blank."""
-    nested: Nested = {}
-    for part in form.parts:
-        if part.repeated:
-            ids = rows.get(part.name, [])
-            if ids:
-                nested[part.name] = [{"id": row} | _row(part.fields, row, held, rows) for row in ids]
-        elif found := _row(part.fields, ONLY_ROW, held, rows):
-            nested[part.name] = found
-    return nested
-
-
-def complete(form: Form, answers: Nested) -> Nested:
-    """The answers with those that follow from them."""
-    whole: Nested = {
-        part: [dict(row) for row in held] if isinstance(held, list) else dict(held) for part, held in answers.items()
-    }
-    for address, value in derived(form, answers).items():
-        for row in rows_of(whole, address.part):
-            if row.get("id", ONLY_ROW) == address.row:
-                row[address.field] = value
-    return whole
-
-
-def owned_rows(form: Form, answers: Nested, part: str, row: str) -> list[tuple[str, str]]:
-    """A row and, through every level, the rows it owns: (part, row id)."""
-    found = [(part, row)]
-    for child in form.parts:
-        if child.parent == part:
-            for each in rows_of(answers, child.name):
-                if each.get(child.parent_field) == row:
-                    found += owned_rows(form, answers, child.name, str(each["id"]))
-    return found
-
-
-def typed_problems(content: Content) -> list[Problem]:
-    """The problems of what was typed and is no answer yet."""
-    return [
-        problem_of(held)
-        for address, held in content.held.items()
-        if held.problem is not None and (address.row == ONLY_ROW or address.row in content.rows.get(address.part, []))
-    ]
-
-
-def problem_of(held: Held) -> Problem:
-    """The problem that is kept beside what was typed."""
-    problem = held.problem or {}
-    params = problem.get("params", {})
-    return Problem(str(problem.get("code", "answer.wrong")), held.address, params=cast(Mapping[str, Value], params))
-
-
-def value_of(spec: FieldSpec, held: Held | None, rows: Mapping[str, list[str]]) -> Value | None:
-    """The valid answer in what is held, None for blank. A reference to a row that is gone is blank."""
-    value = held.value if held else None
-    if value is None or not isinstance(spec.kind, Ref):
-        return value
-    there = rows.get(spec.kind.part, [])
-    if isinstance(value, list):
-        return [each for each in value if each in there] or None
-    return value if value in there else None
-
-
-def _row(specs: Iterable[FieldSpec], row: str, held: Mapping[Address, Held], rows: Mapping[str, list[str]]) -> Row:
-    found: Row = {}
-    for spec in specs:
-        value = value_of(spec, held.get(Address(spec.part, row, spec.name)), rows)
-        if value is not None:
-            found[spec.name] = value
-    return found
-
-
-def _loaded(spec: FieldSpec, given: Value) -> tuple[Value | None, Value | None, Mapping[str, Value] | None]:
-    """(value, None, None) for an answer; (None, as typed, problem) for what is none yet."""
-    try:
-        return spec.load(given), None, None
-    except ValidationError as error:
-        first = error.messages[0] if isinstance(error.messages, list) and error.messages else "answer.wrong"
-        params = dict(first.params) if isinstance(first, Complaint) and hasattr(first, "params") else {}
-        problem: dict[str, Value] = {"code": str(first), "params": params}
-        return None, _keepable(given), problem
-
-
-def _keepable(given: Value) -> Value:
-    """What was typed, in a form that can be stored: a lone surrogate of a broken keyboard has none."""
-    try:
-        canonical(given)
-    except NotCanonical:
-        return str(given).encode("utf-8", "replace").decode("utf-8")
-    return given
 
 
 def _unpacked(version: Version) -> Packed:

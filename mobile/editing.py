@@ -5,7 +5,8 @@ One `Editing` per open report, used by one thread at a time. Screens need nothin
 
 from collections.abc import Mapping
 
-from mobile.drafting import Drafting, typed_problems
+from mobile.content import typed_problems
+from mobile.drafting import Drafting
 from mobile.form import Changed, FormModel
 from mobile.store import Database, drafts
 from mobile.store.versions import Version

@@ -8,7 +8,7 @@ row with all that is known about it. A change recomputes only what it can touch;
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mobile.drafting import Content, complete, owned_rows, problem_of, value_of
+from mobile.content import Content, complete, owned_rows, problem_of, value_of
 from mobile.store.drafts import Held
 from shared import display
 from shared.about import SECTIONS, AllOf, Always, AnyOf, Condition, Given, Is, Not
