@@ -8,8 +8,11 @@ from server.exporting.material import CaseHeld, Request
 from server.exporting.record import Written
 from server.exporting.redaction import FULL
 from shared.answers import Address
-from shared.bundle import CHECKPOINT, ENTRIES, FORMAT
+from shared.bundle import CHECKPOINT, COPIES, ENTRIES, FORMAT
+from shared.bundled_report import SILENT
 from shared.canonical import Value, b64u, canonical, parse_canonical, sha256_hex
+from shared.entry import Act
+from shared.seal import KINDS
 from shared.words import say, table
 
 README, PACKET, SCRIPT = "README.txt", "packet.pdf", "verify.py"
@@ -46,6 +49,10 @@ def build(case: CaseHeld, request: Request, bound: Mapping[str, int]) -> Built:
     granted = [text for each in written for text in each.granted]
     granted += table(request.language).values()
     granted += [text for content in definitions.values() for text in leaks.texts(parse_canonical(content))]
+    granted += [
+        word for name, it in files.items() if name.endswith(".json") for word in leaks.keys(parse_canonical(it))
+    ]
+    granted += _names(case)
     sought = leaks.needles([secret for each in written for secret in each.secrets], granted)
     return Built(
         files=files,
@@ -54,6 +61,16 @@ def build(case: CaseHeld, request: Request, bound: Mapping[str, int]) -> Built:
         hidden={name: addresses for each in written for name, addresses in each.hidden.items()},
         constant=constant,
     )
+
+
+def _names(case: CaseHeld) -> list[str]:
+    """Words of the format that stand in values: names of parts and fields in addresses, of acts, of states."""
+    forms = {version.form.digest: version.form for report in case.reports for version in report.versions}
+    names = [
+        name for form in forms.values() for spec in form.fields for name in (spec.part, spec.name, spec.about.section)
+    ]
+    names += [act.value.replace(".", " ") for act in Act] + list(SILENT) + list(KINDS) + list(COPIES)
+    return [name.replace("_", " ") for name in names]
 
 
 def readme(case: CaseHeld, request: Request) -> bytes:

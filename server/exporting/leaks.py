@@ -30,6 +30,7 @@ TOKEN = 5
 
 _NOISE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b|\b[A-Za-z0-9_-]{43}\b")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -85,11 +86,12 @@ def disclosed(content: bytes) -> set[Address]:
 
 
 def readings(name: str, content: bytes) -> Iterator[str]:
-    """A file's content in every form in which it can be read."""
-    yield content.decode("utf-8", "ignore")
+    """A file's content in every form in which it can be read. Of JSON the values: its keys are the format's."""
     if name.endswith(".json"):
         yield "\n".join(texts(parse_canonical(content)))
-    elif name.endswith(".sdjwt"):
+        return
+    yield content.decode("utf-8", "ignore")
+    if name.endswith(".sdjwt"):
         for piece in re.split(rb"[.~]", content):
             try:
                 yield un_b64u(piece.decode("ascii")).decode("utf-8", "ignore")
@@ -150,6 +152,23 @@ def _stands(needle: str, hay: str) -> bool:
             return True
         place = hay.find(needle, place + 1)
     return False
+
+
+def keys(value: Value) -> Iterator[str]:
+    """Every key inside a value, as far as it is a word of the format, also inside the openings of log entries."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            if _KEY.fullmatch(name):
+                yield name.replace("_", " ")
+            yield from keys(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from keys(item)
+    elif isinstance(value, str) and value.startswith("["):
+        try:
+            yield from keys(parse_canonical(value.encode()))
+        except NotCanonical:
+            return
 
 
 def texts(value: Value) -> Iterator[str]:

@@ -74,7 +74,7 @@ def write(
     secrets += hushed
     if copy != FULL:
         secrets += [(None, each.note) for each in report.decisions]
-        secrets += [(None, text) for each in report.decisions for text in _texts(each.comments)]
+        secrets += [(None, _text_of(it)) for each in report.decisions for it in each.comments]
         secrets += [(None, text) for each in people.values() for text in (each.name, each.serial)]
     confidential = len(report.added) - len(added)
     record: dict[str, Value] = {
@@ -298,6 +298,10 @@ def _texts(value: Value) -> Iterable[str]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _texts(item)
+
+
+def _text_of(comment: Value) -> Value:
+    return comment["text"] if isinstance(comment, Mapping) else comment
 
 
 def _at(spec: FieldSpec, row: Row) -> Address:

