@@ -81,6 +81,25 @@ cameroon, camerun: cameroonian camerunes
 senegal: senegalese
 congo: congolese
 morocco, marruecos: moroccan marroqui
+sweden, suecia: swedish sueco
+greece, grecia: greek griego
+burma, myanmar: burmese
+mongolia: mongolian
+albania: albanian
+hungary: hungarian
+bulgaria: bulgarian
+azerbaijan: azerbaijani
+saudi arabia: saudi
+libya: libyan
+algeria: algerian
+liberia: liberian
+uganda: ugandan
+tonga: tongan
+samoa: samoan
+australia: australian australiano
+netherlands, holanda: dutch
+puerto rico: puertorrican puertorriqueno boricua
+palestine, palestina: palestinian palestino
 central america, centroamerica, centro america: centroamericano
 africa: african africano
 """

@@ -26,16 +26,17 @@ consular security instagram personal resident residents residente deporting
 TELLING = frozenset(_TELLING.split())
 
 _ORDINARY = """
-alemana americas argentine argentines armeria armonia armonias arsenio bolonia brutish cabanas cameron chillan
-colombina colonia columbia consolar consultar consumar cortana departed departing deporte deportes disraeli
-documented dominica dominical espanola espanolas espanoles espanyol franca francis georgi georgie georgina
-germana germano germanos humanas humanos iceland importados importation imports indiana indias instagrams
-islandes islandeses jabones jamones javanese jordania mexica mexicas monterey morocho nacimientos olivia
-overstated paragua paraguas passed passports perdian permanence permian persia persiana persianas persigan
-persona personas placas polonio president presidente presidents prussian prussians racionalidad rancia
-rationality refuge refuges reportada reportadas reportado reportados reportaron reported reporting residence
-residences residencia residents resiente romana romanas romani romanica romanos salvadora securities tapones
-yacimiento
+albanil alegria alemana almeria americas argentine argentines armeria armonia armonias arsenio australis
+azerbaiyan bolonia brutish bulgara cabanas cameron chains chillan colombina colonia columbia consolar consultar
+consumar cortana departed departing deporte deportes disraeli documented dominica dominical espanola espanolas
+espanoles espanyol franca francis georgi georgie georgina germana germano germanos grietas gringas gringos
+humanas humanos hungaro hungry iberia iberian iceland importados importation imports indiana indias instagrams
+islandes islandeses jabones jamones javanese jordania libera liberan libreria mexica mexicas monterey morocho
+nacimientos olivia overstated paragua paraguas passed passports perdian permanence permian persia persiana
+persianas persigan persona personas placas polonio president presidente presidents prussian prussians
+racionalidad rancia rationality refuge refuges reportada reportadas reportado reportados reportaron reported
+reporting residence residences residencia residents resiente riegos romana romanas romani romanica romanos
+salvadora securities siberia siberian tapones yacimiento yolanda
 """
 #: Ordinary words, English and Spanish, that are one edit from a key word and mean something else.
 ORDINARY = frozenset(_ORDINARY.split())

@@ -55,7 +55,7 @@ class Score:
 
 
 def score(corpus: Path, *, tell: bool = False) -> Score:
-    """How the linter does on a corpus of JSON lines {text, language, findings: [{kind, text}]}; `tell` gathers `wrong`."""
+    """How the linter does on JSON lines {text, language, findings: [{kind, text}]}; `tell` gathers `wrong`."""
     result = Score()
     for row in corpus.read_text("utf-8").splitlines():
         sentence = json.loads(row)

@@ -6,7 +6,7 @@ What the agency itself gives out (duty lines, press offices, desk numbers) belon
 _AGENT = (
     r"(?:(?:federal|ice|hsi|cbp|ero|dea|atf|fbi|usms|bp|deportation|border patrol|special|lead|case|masked"
     r"|undercover|lead ice)[ -]+)*"
-    r"(?:<agents?|agentes?|marshals?|feds?|sddo|sda|federales>)"
+    r"(?:<agents?|agentes?|marshals?|feds?|sddo|sda|sa|bpa|cbpo|tfo|federales>)"
 )
 _ROLE = r"(?:officers?|official|supervisors?|boss|commander|leader|lead|employee|guy|man)"
 # A person of an agency; the agency alone may be called.
@@ -22,7 +22,8 @@ _FED = (
 _ON = (
     r"(?:(?! (?:witness|wit|bystander|victim|reporter|caller|neighbor|testigo|victima|vecin[oa]|woman|mother"
     r"|reporting|p/r|duty|press|office|desk|dispatch|hotline|locator|court|public|main|switchboard|agency"
-    r"|government|work|tip|official|field|oficina|prensa|lawyer|attorney|abogad[oa])(?![a-z])).)"
+    r"|government|work|tip|official|field|oficina|prensa|manager|owner|store|shop|landlord|tow|hospital|hotel"
+    r"|company|school|church|union|consulate|consulado|jail|locator|lawyer|attorney|abogad[oa])(?![a-z])).)"
 )
 _WAY = (
     r"(?:<cells?|cellphone|cellular|cell ?phone|mobile|celular|movil|phones?|telephone|telefono|tel|number"
@@ -48,24 +49,30 @@ HITS = (
     rf"(?P<it>{_WAY}(?: (?:personal|privado|particular|number|num))*(?: (?:of|for|del?|para|belonging to"
     rf"|to))+(?: (?:the|el|la|un|an?|one|that|ese))* ?{_FED}{_ON}{{0,30}}?(?:{{phone}}|{{email}}))",
     rf"(?P<it>(?:{{phone}}|{_FREE}|{{email}}) (?:is|was|es|belongs to|was given as|which is|for|as"
-    rf"|\()?(?: ?(?:the|an|el|del|a|his|her))* ?(?:personal |private )?{_FED}(?:'s)? ?(?:personal "
+    rf"|\(|,)?(?: ?(?:the|an|el|del|a|his|her))* ?(?:personal |private )?{_FED}(?:'s)? ?(?:personal |own "
     rf"|private )?{_WAY})",
+    # Any number or mail on the way from the agent, when nobody else stands between.
+    rf"{_FED}{_ON}{{0,70}}?(?P<it>{{phone}}|{{email}})",
     rf"{_FED}[^\n]{{0,90}}? (?:his|personal|private|own|particular"
     rf"|privado) (?P<it>(?:\w+ )?{_WAY}{_ON}{{0,25}}?(?:{{phone}}|{{email}}))",
     rf"(?P<it>(?:call|text|reach|llam\w+|marc\w+) (?:me|him|her)? ?(?:at|on|al|en) {{phone}})[,\"' ]+(?:said"
     rf"|says|dijo|told me|was what)?(?: the| el| la)? ?{_FED}",
     # Anything personal of his or hers that can be dialled or written to.
-    rf"{_MY} (?:<personal|private|home|own|privado|particular>) {_WAY}(?: [\w']+){{0,5}}?[ :=,(-]*(?:{{phone}}"
+    rf"(?:(?:{_MY}|[a-z]+'s) )?(?:<personal|private|home|own|privado"
+    rf"|particular>) {_WAY}(?: [\w']+){{0,5}}?[ :=,(-]*(?:{{phone}}"
     rf"|{{email}})",
-    r"(?:his|her|their|su|agent'?s) (?:<personal|private|home|own>) (?:cell ?phone|cell|phone|e-?mail|mobile"
-    r"|number|gmail)(?: (?:number|address|account))?" + _DATA,
+    r"(?:his|her|their|su) (?:<personal|private|home|own>) (?:cell ?phone|cell|phone|e-?mail|mobile|number|gmail)"
+    r"(?: (?:number|address|account))?[^;!?]{0,50}?(?:{phone}|{email}|@ ?\w+"
+    r"|\w+ (?:at|arroba) \w+ (?:dot|punto))",
+    r"(?:his|her|their|su) (?:<personal|private>) (?:e-?mail|gmail)(?: address| account)?",
+    rf"{_WAY}(?: electronico)? (?:<personal|particular|privado>)[^;!?]{{0,50}}?(?:{{phone}}|{{email}})",
     r"(?:su|el|al) (?:<celular|telefono|numero|correo|email|e-mail|movil>)(?: electronico)? (?:<personal"
     r"|particular|privado>)(?: (?:es|era))?[ :]*(?:{phone}|{email})?",
     rf"(?:<personal|private|home|particular|privado>) {_WAY}(?: \w+){{0,2}}? (?:of|for|del?)(?: \w+){{0,2}}? {_FED}",
     rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:<personal|private|home|personal> )(?:cell|phone|e-?mail|number|mobile"
     rf"|account|social media){_DATA})",
     # Accounts, by name or handle.
-    rf"{_FED}{_ON}{{0,80}}?(?P<it>(?:{_MY}|'s) (?:\w+ ){{0,2}}?{_ACCOUNT}{_DATA})",
+    rf"{_FED}{_ON}{{0,80}}?(?P<it>(?:whose|his|her|their|su|sus|'s) (?:\w+ ){{0,2}}?{_ACCOUNT}{_DATA})",
     rf"{_FED}(?:'s|s')(?: \w+){{0,3}}? (?P<it>{_ACCOUNT}{_DATA})",
     rf"(?:his|her|their|su) (?:<personal|private"
     rf"|own> )?(?P<it>{_ACCOUNT}(?: (?:account|page|profile|handle|name|user|username|cuenta"
@@ -81,18 +88,21 @@ HITS = (
     rf"|public\w+)(?: \w+){{0,3}}? (?:the |el |la |that "
     rf"|al )*{_FED}{_ON}{{0,30}}? (?P<it>(?:on|at|en) {_ACCOUNT})",
     # The account of somebody who is not named; witnesses who post to theirs are let go below.
-    rf"his (?:<personal|private|own> )?(?P<it><instagram|insta|facebook|tiktok|twitter|snapchat|venmo"
+    rf"his (?:<personal|private|own> )?(?P<it><instagram|insta|ig|facebook|fb|tiktok|twitter|snapchat|venmo"
+    rf"|whatsapp|telegram"
     rf"|linkedin>{_DATA})",
     # Home and family.
     rf"{_FED}(?: [\w.'#-]+){{0,5}}? (?P<it>(?:<lives|lived|resides|live|vive|stays|residing|reside"
     rf"|viven>) (?:at|in|on|off|near|over|with|en|cerca|por|down)[^.;!?]*)",
-    rf"{_FED}(?: [\w.'#-]+){{0,3}}? ?(?:'s|s') (?:\w+ ){{0,2}}?(?P<it>{_HOME}|<wife|husband|kids|children"
-    rf"|family|daughter|son|girlfriend|boyfriend|mother|spouse>{_DATA})",
+    rf"{_FED}(?: [\w.'#-]+){{0,3}}? ?(?:'s|s') (?:\w+ ){{0,2}}?(?P<it>(?:{_HOME}|<wife|husband|kids"
+    rf"|children|family|daughter|son|girlfriend|boyfriend|mother|spouse>){_DATA})",
+    # Without the apostrophe.
+    rf"agents (?P<it>(?:<wife|husband|kids|family>|home address|personal (?:cell|phone|e-?mail|number)){_DATA})",
     rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:his|her|their|su|sus|'s) (?:own |personal )?(?:home address|house|<home>"
     rf"|<residence>|<domicilio>|casa|home is|wife|husband|kids'? school|children'?s? school|wife's|esposa"
     rf"|hijos)(?: (?:is|at|on|in|works|goes|located|es|en|esta|was))+[^.;!?]{{2,50}})",
     rf"(?P<it>(?:<home|house|apartment|residence|casa|domicilio|direccion|esposa|esposo|hijos|hijas?|familia"
-    rf"|wife|family|kids>)(?: (?:address|particular))?(?: (?:of|del?|belonging to|where))+(?: (?:the|el|la|un"
+    rf"|wife|family|kids>)(?: (?:address|particular))?(?: (?:of|del?|for|belonging to|where))+(?: (?:of|the|el|la|un"
     rf"|an?|one|that|ese|los|las))* ?{_FED}(?: (?:lives|vive)\b)?[^.;!?]{{0,40}})",
     rf"(?:where|donde) (?:the |el |that |ese )?{_FED}(?: \w+){{0,2}}? (?P<it>(?:<lives|vive|resides>){_DATA})",
     rf"{_FED}{_ON}{{0,40}}?(?P<it>(?:off-?duty|(?:<personal|private|family|own>)) (?:car|vehicle|truck|plates?"
@@ -104,7 +114,8 @@ NEAR = (
     r"[^.;!?]{0,60}(?:duty (?:line|desk|officer|agent|number|phone)"
     r"|press (?:office|officer|line|contact|desk|mail|e-?mail|inquiries)|public affairs"
     r"|media (?:line|office|contact|relations|desk)|office (?:line|phone|number|main)|field office"
-    r"|desk (?:line|phone|number)|main (?:line|number)|switchboard|hot ?line|tip ?line|dispatch"
+    r"|desk (?:line|phone|number)|main (?:line|number)|switchboard|hot ?line|tip ?line|dispatch|on-call"
+    r"|24[- ]hour|headquarters|website|extension|ext\.? \d"
     r"|watch (?:commander|center|desk)|command (?:center|post)|operations center|front desk"
     r"|(?:agency|government|work|issued|official|office|public|business|duty|oficial|trabajo"
     r"|gobierno)[- ](?:issued )?(?:cell|phone|line|e-?mail|number|mobile|contact|address)"
@@ -128,17 +139,18 @@ NEAR = (
     r"(?:used?|using|uses|on|with|film\w*|record\w*|from|con|en|looked at|checked|took out|held|pulled out"
     r"|dropped|answered|holding|uso|usaba|usando|sostenia|saco)(?: up)? (?:his|her|their|a|su|un"
     r"|the) (?:<personal|private|own> )?(?:<cell>|cell ?phone|phone|mobile|<celular|telefono>)(?: <personal"
-    r"|privado|particular>)?",
+    r"|privado|particular>)?(?:(?!\d{3}|@|number|numero)[^.;!?@]){0,60}",
     r"(?:in|into|by|from|of|unmarked|drove|driving) (?:his |her |their |a |an |own )*(?:<personal|private"
     r"|family|own> )(?:car|vehicle|truck|suv)",
     r"(?:post\w*|shar\w*|upload\w*|stream\w*|put|sent|live|went live|broadcast\w*|video|film\w*|recording"
-    r"|clip)(?: [\w']+){0,6}? (?:on|to|via|from|in) (?:his|her|their) <instagram|facebook|tiktok|twitter"
+    r"|clip)(?: [\w']+){0,6}? (?:on|to|via|from|in|for) (?:his|her|their) <instagram|facebook|tiktok|twitter"
     r"|snapchat>[^.;!?]{0,60}",
     r"(?:agents?|agentes?|ice|hsi|officers?|feds?)(?: \w+){0,5}? (?:took|detain\w*|arrest\w*|grab\w*|pull\w*"
     r"|remov\w*|escort\w*|dragg\w*|seiz\w*|search\w*|enter\w*|visited|went|came|walk\w*|knock\w*|handcuff\w*"
     r"|led|ask\w*|question\w*|served|surround\w*|approach\w*|watch\w*|contact\w*|push\w*|told|separat\w*"
     r"|se llev\w+|llev\w+|deten\w+|detuv\w+|entr\w+|sac\w+|sig\w+|empuj\w+|tom\w+"
-    r"|quit\w+)(?: [\w']+){0,5}? (?:his|her|their|su|sus) (?:home|house|residence|casa|domicilio|wife|husband"
+    r"|quit\w+)(?: [\w']+){0,5}? (?:his|her|their|su|sus) (?:personal |private |own )?(?:home|house|residence"
+    r"|casa|domicilio|wife|husband"
     r"|kids|children|family|son|daughter|mother|esposa|esposo|hij[oa]s?|apartment|phone|celular"
     r"|telefono)[^;!?]{0,60}",
     # Agents at somebody's home; a phone in the hand.

@@ -15,7 +15,8 @@ _UNIT = (
 )
 _LIVES = (
     r"(?:<lives|livs|lives|lived|live|living|resides|resids|residing|resideing|reside|resided|stays|staying"
-    r"|stayed|sleeps|vive|viven|vivia|vivian|vivo|reside|residen|residia|radica|dwells|rents|renta|alquila>)"
+    r"|stayed|sleeps|vive|viven|vivia|vivian|vivo|reside|residen|residia|radica|dwells|rents|renta|alquila"
+    r"|queda|quedan|duerme|habita|habitan|crashes|crashing>)"
 )
 _OWN = (
     r"(?:his|her|their|my|our|su|sus|mi|[a-z]+'s|[a-z]+s'"
@@ -63,6 +64,13 @@ HITS = (
     rf"|,))+ (?:la )?(?P<it>{_STREET}|{_N} [nsew] \w+)(?:,? ?{_UNIT})?",
     rf"{_ROLE}(?:'s)?(?: [\w'.]+){{0,3}}?,? (?:of|at|from|in|de|en|address|addr|dir|direccion|add|adr"
     rf"|:)+[ :]*(?P<it>{_STREET}(?:,? ?{_UNIT})?)(?! ?block)",
+    rf"{_UNIT},? (?:at|of|in|en|de|del?) (?:el |la )?{_STREET}|{_UNIT}, {_STREET}",
+    # An address that a person gave, or that a paper of theirs shows.
+    rf"(?:<address|addresses|direccion|addy>)(?: (?:on|en) (?:his|her|their|the|su|la) (?:license|licence|id"
+    rf"|card|file|phone|bag|licencia|tarjeta)| listed| given| he gave| she gave| of record| que dio"
+    rf"| de la testigo| del testigo)+(?: (?:as|is|was|at|es|era|in|en))*[ :=,#-]+{_STREET}",
+    rf"(?:gave|gives|provided|dio|listed)(?: (?:me|us|an?|the|his|her|their|su|la|una|home"
+    rf"|current))* (?:<address|direccion>)(?: (?:of|as|at|de|como))*[ :,]+{_STREET}",
     # In prose, a street number with an apartment is where somebody lives.
     rf"{_STREET}[, ]+{_UNIT}",
 )

@@ -63,7 +63,7 @@ HITS = (
     r"(?:(?:no|without|lacks?|lacked|lost|has|have|had|any|valid|gained|got|obtained|with|of|under|on|out of"
     r"|temporary|conditional|adjusted|adjusting|adjustment of|unlawful|undocumented|illegal)"
     r" (?:legal |lawful |immigration |protected |permanent |refugee |asylum |resident |parole |visa "
-    r"|unlawful )+|(?:out of|lost|adjusting|adjustment of|lacks|lacked|no) )<status>{end}",
+    r"|unlawful )+|(?:out of|lost|adjusting|adjustment of|lacks|lacked) )<status>{end}",
     r"<status>(?: (?:is|was|as|of|comes back|came back))?[ :=-]+(?:an? )?(?:undocumented|illegal|immigrant"
     r"|non-?immigrant|alien|refugee|overstay|expired|legal|citizen|lpr|resident|unlawful)",
     r"(?:su|sus|mi|tu|la|cuyo|del|con|sin|tiene|tenia|un|el) (?:<estatus|estado|status|situacion"
@@ -86,8 +86,9 @@ HITS = (
     r"|su)(?: (?:la|su|doble))? <ciudadania>{end}",
     r"<naturali[sz]ed|naturali[sz]ation|naturalizad[oa]s?|naturalizo>",
     # Residence as a legal standing, and its cards.
-    r"(?:lawful |legal )?<permanent> <residents?|residency>|<lpr|lprs>"
-    r"|(?:legal|lawful|conditional|temporary) <residents?|residency>",
+    r"(?:lawful |legal )?<permanent> <residents?|residency>|{be}{adv} (?P<it><lpr|lprs>){end}"
+    r"|<lprs?> (?:status|holder|card)|as an <lpr>{end}|(?:legal|lawful|conditional|temporary) <residents?"
+    r"|residency>",
     r"(?:green|grn)[- ]?<cards?>|<greencards?>|<alien> <registration> (?:cards?|receipt)"
     r"|resident <alien>(?: card)?|permanent resident card",
     r"<residentes?|residencia> (?:permanentes?|legal(?:es)?|temporal)"
@@ -122,7 +123,7 @@ HITS = (
     # Protection and permission: names of programmes, papers and pending requests.
     r"<daca|soñador|sonador|sonadora>(?: \w+)?|{be}(?: a| un| una)? <dreamers?>|<dreamers?> (?:status|recipient)",
     rf"(?:{_HAS}|{_TIENE}|recibe|beneficiari[oa] (?:de|del)) (?:el |la )?(?P<it><tps>)"
-    rf"|<tps> (?:holder|recipient|beneficiary|status|expired|renewal|vencido)|temporary <protected> status"
+    rf"|<tps>[ -](?:holder|recipient|beneficiary|status|expired|renewal|vencido)|temporary <protected> status"
     rf"|(?:estatus|status) de proteccion temporal",
     r"<asylees?|asilad[oa]s?>|<asylum>[- ]?(?:seekers?|seeking|applicants?|applications?|cases?|claims?"
     r"|claimants?|hearings?|interviews?|status|grant\w*|pending|denied|papers|request|petition|from)",
@@ -142,10 +143,12 @@ HITS = (
     rf"|temporary))* (?P<it>work (?:permits?|authori[sz]ation))"
     rf"|work (?:permits?|authori[sz]ation) (?:has |had |was |is |just )?(?:expired|lapsed|pending|denied"
     rf"|revoked|expires|ran out)",
-    r"<employment> <authorization>(?: (?:documents?|cards?))?|<ead>(?: card)?|authorized to work"
+    r"<employment> <authorization>(?: (?:documents?|cards?))?|<ead>(?: card)?"
+    r"|authorized to work (?:here|legally|in (?:the |this )?(?:country|{us}))"
     r"|(?:un|su|el|sin|con|tiene|tenia|trae) <permiso> de <trabajo>",
-    r"(?:on|has|with|under|con|tiene)(?: an?| una)? (?:h-?1-?b|h-?2-?[ab]|f-?1|j-?1|b-?1|b-?2|l-?1|o-?1"
-    r"|tn)(?: (?:status|worker|holder))?",
+    r"(?:on|has|with|under|con|tiene)(?: an?| una)? (?:h-?1-?b|h-?2-?[ab]"
+    r"|(?:f-?1|j-?1|b-?1|b-?2|l-?1|o-?1|tn)(?= (?:status|visa|student|worker|holder)))(?: (?:status|worker"
+    r"|holder|student))?",
     # Papers, in the sense that everybody understands.
     r"(?P<it>no (?:legal |immigration |valid )?<papers>){end}"
     r"|without (?:any |legal |immigration |proper |his |her |their |valid )*(?P<it><papers|documents>){end}",
@@ -177,6 +180,10 @@ HITS = (
     r"{demonym} (?:im)?<immigrants?|migrants?>|<immigrants?|migrants?> from"
     r"|(?:he|she|they|family|parents)(?: had| have)? <immigrated>|<inmigrantes?|migrantes?> {demonym}"
     r"|(?:in)?<migrante|inmigrante> (?:de|sin)",
+    r"(?:has|have|had) no <status>{end}|(?:le|les|me) faltan? (?:los )?<papeles|documentos>{end}"
+    r"|<border> (?:jumpers?|hoppers?|crossers?)|deferred action|in (?:removal|deportation) proceedings"
+    r"|(?:ankle monitor|grillete|bond|fianza) (?:from|with|de|con) (?:ice|<immigration>|<inmigracion>"
+    r"|migracion)",
     r"mixed[- ]status|<anchor> bab(?:y|ies)|estatus mixto",
     r"(?:his|her|their|has an?|had an?|have an?|pending|open|an? open|a pending"
     r"|upcoming) <immigration> (?:case|hearing|court|proceedings?|appointment|petition|matter|issues?"
@@ -235,6 +242,8 @@ NEAR = (
     r"|rall(?:y|ies)|supporters?|signs?|services|attorney|lawyer|center|banner|forms?|and daca|flyers?|poster"
     r"|courses?|study|help|advocates?|march|protest|judge|courthouse|court building|court house)",
     r"<citizenship> and immigration",
+    r"(?:vehicle|van|car|building|lot|permit|operation|order|detention|warrant|property|street|vendor|market"
+    r"|stop|raid|plate)'s? <legal> <status>|(?:unit|car|radio|vehicle|camera) (?:\w+ ){0,3}?out of <status>",
     r"(?:how to|want\w* to|apply\w* to|study\w* to|ways to|help\w* \w+) (?:become|be) (?:an? )?(?:{us} )?<citizens?>",
     r"(?:services|rights|program|programs|support|resources|help|aid|clinic|workshop|scholarships?|center"
     r"|derechos|ayuda|apoyo|servicios|recursos) (?:for|of|para|de"

@@ -47,7 +47,8 @@ HITS = (
     rf"(?:{_COUNT}|the|of|were|are|for|only|by|took|arrested|detained|targeting|are all|deporting"
     rf"|hiring) (?P<it>{{demonym}}{_NOT_AMERICAN}){{end}}",
     r"(?:un|una|el|la|los|las|unos|unas|dos|tres|cuatro|cinco|varios|varias|otro|otra|otros|son|puros|al"
-    r"|a los|del|de los|esos|ese|esa|\d+) (?P<it>{demonym})",
+    r"|a los|del|de los|esos|ese|esa|hay|habia|vimos|algunos|muchos|seis|siete|ocho|diez|ambos|eran|somos"
+    r"|entre|\d+) (?P<it>{demonym})",
     r"{peoples}",
     r"{demonym},? de (?:unos |aproximadamente |como )?\d\d",
     r"(?P<it>{demonym})[,/ ]+(?:\d\d(?: |,|$)|male|female|approx|about|aprox)"
@@ -66,7 +67,8 @@ HITS = (
     r"(?:his|her|their|su|home|native) (?:<country>|<pais>)(?: of origin| de origen"
     r"| natal)?(?: (?:is|was|es|era|of|de))*[, :=]+(?:el |la |the )?{place}",
     r"(?:de|son de|era de|es de|of) (?:<nacionalidad>|<origen>|<nationality>|<origin>) (?P<it>{demonym}"
-    r"|{place})|<nacionalidad> {demonym}|{demonym} (?:<nationality>|<origin>|<descent>|<ancestry>)",
+    r"|{place})|<nacionalidad> {demonym}|{demonym} <nationality|origin|descent|ancestry|background|heritage"
+    r"|extraction|roots|blood>",
     r"(?:with|of|por) (?:\w+ )?(?:<nationality>) (?:{demonym}|{place})",
     r"<foreign> (?:<nationals?|citizens?|born>)|{be}{adv} (?:a )?<foreigners?>"
     r"|(?:un|una|unos|dos|es|son|los) (?P<it><extranjer[oa]s?>){end}|<centroamerican[oa]s?>",

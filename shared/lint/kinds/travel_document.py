@@ -24,7 +24,7 @@ HITS = (
     r"|formulario> i-?(?:20|551|766|797|130|485|589|765)|ds[- ]?2019|i-?(?:551|797|766)",
     r"<travel> (?:documents?|permit|papers|letter)|<documentos?|permiso> de <viaje>"
     r"|<border> <crossing> (?:card|permit)|(?:<laser> visa)|laissez[- ]passer|<sentri> card"
-    r"|(?:entry|exit|arrival) stamps?|<cbp> one (?:appointment|app)|permiso de (?:entrada|internacion)"
+    r"|<cbp> one (?:appointment|app)|permiso de (?:entrada|internacion)"
     r"|sello de entrada",
 )
 
