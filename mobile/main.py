@@ -1,0 +1,74 @@
+"""`scenebook-field`: starts the tablet's app. The only place that knows everything, and what a packager starts.
+
+scenebook-field                       the app
+scenebook-field enrol --server ADDRESS --code CODE --passphrase-stdin
+                                      make the officer's vault without a window
+"""
+
+import argparse
+import gc
+import os
+import sys
+from pathlib import Path
+
+from mobile.device import home as usual_home
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the app, or enrol. Exit status 0 done, 1 could not be done, 2 asked wrongly."""
+    parser = argparse.ArgumentParser(prog="scenebook-field", description="Record a scene, offline if need be.")
+    parser.add_argument("--folder", type=Path, help="where the vaults are (default: the platform's place for app data)")
+    verbs = parser.add_subparsers(dest="verb")
+    enrol = verbs.add_parser("enrol", help="make an officer's vault from a one-time code, without a window")
+    enrol.add_argument("--server", required=True, help="address, such as https://scenebook.example.org")
+    enrol.add_argument("--code", required=True)
+    enrol.add_argument("--passphrase-stdin", action="store_true", required=True, help="read it from standard input")
+    wanted = parser.parse_args(arguments)
+    home = wanted.folder or usual_home(os.environ)
+    return _enrol(home, wanted.server, wanted.code) if wanted.verb == "enrol" else _run(home)
+
+
+def _enrol(home: Path, server: str, code: str) -> int:
+    from mobile import enrolling
+    from mobile.store import StoreError
+    from mobile.system import SystemChance, SystemClock
+    from mobile.transport import HttpTransport
+    from mobile.vault import VaultError
+    from shared.words import say
+
+    passphrase = sys.stdin.readline().rstrip("\n")
+    try:
+        vault = enrolling.enrol(
+            home,
+            address=server,
+            code=code,
+            passphrase=passphrase,
+            transport=HttpTransport,
+            clock=SystemClock(),
+            chance=SystemChance(),
+        )
+    except (VaultError, StoreError) as error:
+        print(say(error.code, **getattr(error, "params", {})), file=sys.stderr)
+        return 1
+    print(f"{vault.person.name}, {vault.person.serial}")
+    vault.lock()
+    return 0
+
+
+def _run(home: Path) -> int:
+    # Building widgets makes no garbage worth looking for; collecting meanwhile doubles the time to the first frame.
+    gc.disable()
+    for name, value in (("KIVY_NO_ARGS", "1"), ("KIVY_NO_FILELOG", "1"), ("KIVY_HOME", str(home / "kivy"))):
+        os.environ.setdefault(name, value)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Path(os.environ["KIVY_HOME"]).mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("KIVY_LOG_MODE", "PYTHON")
+    from mobile.app import FieldApp
+    from mobile.system import SystemChance, SystemClock
+
+    FieldApp(home, SystemClock(), SystemChance()).run()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,245 @@
+"""Home: start a report, what came back, what is being written, what waits, what arrived; and how the exchange stands.
+
+Lists come from the store page by page, so ten thousand reports scroll like ten.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from kivy.clock import Clock
+from kivy.metrics import dp
+from kivy.uix.anchorlayout import AnchorLayout
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.recycleboxlayout import RecycleBoxLayout
+from kivy.uix.recycleview import RecycleView
+from kivy.uix.screenmanager import Screen
+
+from mobile.drafting import DraftError
+from mobile.reports import GROUPS, ReportRow
+from mobile.store import StoreError
+from mobile.theme import theme
+from mobile.widgets import (
+    Banner,
+    ConfirmSheet,
+    EmptyState,
+    FixedRow,
+    IconButton,
+    PrimaryButton,
+    Segments,
+    Sheet,
+    Text,
+    TextBox,
+    TopBar,
+)
+
+if TYPE_CHECKING:
+    from mobile.app import FieldApp
+    from mobile.drafting import Unfinished
+    from mobile.screens.shell import Session
+
+PAGE = 100
+LOOKS = {
+    "draft_new": "draft",
+    "draft_errors": "wrong",
+    "draft_ready": "ready",
+    "waiting": "waiting",
+    "sending": "sending",
+    "delivered": "delivered",
+    "branched": "warned",
+    "needs_you": "needs-you",
+    "set_aside": "set-aside",
+    "returned": "returned",
+    "approved": "approved",
+    "practice": "begun",
+}
+"""How each row state looks: a code of `mobile.icons.STATES`."""
+
+BANNERS = {
+    "idle": ("ok", "check-double"),
+    "waiting": ("neutral", "clock"),
+    "sending": ("primary", "upload"),
+    "offline": ("warn", "offline"),
+    "refused": ("danger", "hand"),
+    "paused": ("warn", "exchange"),
+    "alarm": ("danger", "warning"),
+    "store": ("danger", "error"),
+}
+"""Tone and icon of each state of the exchange."""
+
+
+class HomeScreen(Screen):
+    """The list of one group at a time; Returned comes first and is counted."""
+
+    def __init__(self, app: FieldApp, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self._app = app
+        self._build()
+
+    def _build(self) -> None:
+        say = self._app.say
+        self.heading = TopBar(title=say("tablet.name"))
+        self.settings = IconButton(icon="settings", words=say("tablet.home.settings"))
+        self.settings.bind(on_release=lambda _button: self._app.go("settings"))
+        self.lock = IconButton(icon="lock", words=say("tablet.home.lock"))
+        self.lock.bind(on_release=lambda _button: self._app.locked())
+        self.start = PrimaryButton(words=say("tablet.home.start"), icon="plus")
+        self.start.bind(on_release=lambda _button: self._start())
+        for control in (self.start, self.settings, self.lock):
+            self.heading.actions.add_widget(control)
+        self.groups = Segments(options=[(group, group) for group in GROUPS], value="drafts")
+        self.groups.bind(on_value=lambda *_: self._list())
+        self.search = TextBox(hint=say("tablet.home.search"), limit=80)
+        self.search.bind(on_value=lambda *_: self._search())
+        self._later = Clock.create_trigger(lambda _dt: self._list(), 0.2)
+        self.rows = RecycleView(scroll_type=["bars", "content"], bar_width=dp(8))
+        self._lines = RecycleBoxLayout(
+            orientation="vertical", default_size_hint=(1, None), default_size=(None, dp(88)), size_hint_y=None
+        )
+        self._lines.bind(minimum_height=self._lines.setter("height"))
+        self.rows.add_widget(self._lines)
+        self.rows.viewclass = FixedRow
+        self.empty = EmptyState(icon="inbox")
+        self.place = AnchorLayout(anchor_x="center", anchor_y="center")
+        self.banner = Banner(size_hint_y=None)
+        self.banner.bind(on_act=lambda _banner: self._session.runner.kick())
+        theme.bind(scale=self._measure)
+        self._measure()
+        choose = BoxLayout(orientation="vertical", size_hint_y=None, padding=(dp(24), dp(16)), spacing=dp(12))
+        choose.bind(minimum_height=choose.setter("height"))
+        choose.add_widget(self.groups)
+        choose.add_widget(self.search)
+        foot = BoxLayout(orientation="vertical", size_hint_y=None, padding=(dp(16), dp(12)))
+        foot.bind(minimum_height=foot.setter("height"))
+        foot.add_widget(self.banner)
+        whole = BoxLayout(orientation="vertical")
+        for part in (self.heading, choose, self.place, foot):
+            whole.add_widget(part)
+        self.add_widget(whole)
+
+    @property
+    def _session(self) -> Session:
+        session = self._app.session
+        assert session is not None, "home is shown to an unlocked tablet only"
+        return session
+
+    def show(self, arriving: bool = False) -> None:
+        """Read everything again. `arriving`: just unlocked, so what a crash interrupted is offered first."""
+        person = self._session.vault.person
+        self.heading.subtitle = f"{person.rank} {person.name} · {person.serial}"
+        if arriving:
+            self.search.show(None)
+            self.groups.show("returned" if self._session.reports.counts()["returned"] else "drafts")
+        self.refresh()
+        if arriving:
+            self._offer([each for each in self._session.drafting.unfinished()])
+
+    def refresh(self) -> None:
+        """The exchange or a report changed."""
+        self._count()
+        self._list()
+        self._say_banner()
+
+    def _count(self) -> None:
+        say, counts = self._app.say, self._session.reports.counts()
+        self.groups.options = [(group, say(f"tablet.home.{group}", count=counts[group])) for group in GROUPS]
+
+    def _search(self) -> None:
+        self._later()
+
+    def _list(self) -> None:
+        if self._app.session is None:
+            return
+        group, search = self.groups.value or "drafts", self.search.value or ""
+        banner = self._session.runner.banner
+        held = self._session.reports.page(GROUPS[group], search=search, limit=PAGE, sending=banner.sending)
+        self.rows.data = [self._row(each) for each in held]
+        self.empty.title = self._app.say("tablet.home.nothing" if search else f"tablet.home.{group}.none")
+        self.empty.words = self._app.say(f"tablet.home.{group}.none?") if not search else ""
+        wanted = self.rows if held else self.empty
+        if wanted.parent is None:
+            self.place.clear_widgets()
+            self.place.add_widget(wanted)
+
+    def _row(self, each: ReportRow) -> dict[str, Any]:
+        params = {**each.params, "at": self._when(str(each.params.get("at", "")))}
+        return {
+            "title": each.title or self._app.say("tablet.home.untitled"),
+            "subtitle": f"{each.reference} · {self._app.say(f'tablet.state.{each.code}', **params)}",
+            "icon": "document",
+            "state_code": LOOKS[each.code],
+            "state_words": self._app.say(f"tablet.pill.{each.code}", **params),
+            "key": each,
+            "pick": self._pick,
+        }
+
+    def _when(self, text: str) -> str:
+        """A stored time as the officer's wall clock shows it; with its day when that is not today."""
+        if not text:
+            return ""
+        now = self._app.clock.now()
+        at = datetime.fromisoformat(text).astimezone(now.tzinfo)
+        return f"{at:%H:%M}" if at.date() == now.date() else f"{at:%d.%m.%Y %H:%M}"
+
+    def _pick(self, row: ReportRow) -> None:
+        self._app.go("form", report=row.report)
+
+    def _start(self) -> None:
+        try:
+            report = self._session.drafting.start()
+        except (StoreError, DraftError) as error:
+            self._app.toast(self._app.say(error.code), "danger", "error")
+            return
+        self._app.go("card", report=report)
+
+    def _say_banner(self) -> None:
+        say, banner = self._app.say, self._session.runner.banner
+        tone, icon = BANNERS[banner.state]
+        up = say("tablet.sync.up", at=self._when(banner.up_at)) if banner.up_at else say("tablet.sync.up.never")
+        down = (
+            say("tablet.sync.down", at=self._when(banner.down_at)) if banner.down_at else say("tablet.sync.down.never")
+        )
+        state = say(f"tablet.sync.{banner.state}", count=banner.waiting)
+        why = say(banner.code) if banner.code and banner.state in ("refused", "alarm", "store") else ""
+        self.banner.tone, self.banner.icon = tone, icon
+        self.banner.words = " · ".join(filter(None, (state, why, up, down)))
+        self.banner.action = say("tablet.sync.try") if banner.state in ("offline", "waiting", "refused") else ""
+
+    def _offer(self, left: list[Unfinished]) -> None:
+        """What was open when the app stopped: recover or discard, one after the other."""
+        if not left:
+            return
+        first, rest = left[0], left[1:]
+        say, drafting = self._app.say, self._session.drafting
+        text = say("tablet.recover.text", at=self._when(first.saved_at), words=first.words or first.reference)
+
+        def recover(*_: object) -> None:
+            drafting.left(first.report)
+            self._app.go("form", report=first.report)
+
+        def discard(*_: object) -> None:
+            drafting.discard(first.report)
+            self.refresh()
+            self._offer(rest)
+
+        if drafting.may_discard(first.report):
+            sheet = ConfirmSheet(
+                title=say("tablet.recover.title"),
+                text=text,
+                yes_words=say("tablet.recover.yes"),
+                no_words=say("tablet.recover.no"),
+            )
+            sheet.bind(on_yes=recover, on_no=discard)
+            sheet.auto_dismiss = False
+            sheet.open()
+            return
+        sheet = Sheet(title=say("tablet.recover.title"), auto_dismiss=False)
+        sheet.body.add_widget(Text(words=text))
+        button = PrimaryButton(words=say("tablet.recover.yes"))
+        button.bind(on_release=lambda _button: (sheet.dismiss(), recover()))
+        sheet.buttons.add_widget(button)
+        sheet.open()
+
+    def _measure(self, *_: object) -> None:
+        self._lines.default_size = (None, dp(88) * theme.scale)

@@ -1,0 +1,51 @@
+"""A column of controls in the middle of the window: what unlock, enrol and settings stand in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.metrics import dp
+from kivy.uix.anchorlayout import AnchorLayout
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from mobile.theme import theme
+from mobile.widgets import Scroll, Text
+
+WIDE = dp(520)
+
+
+class Page(AnchorLayout):
+    """One column, as wide as a hand can follow, that scrolls when the text is large. Add to `column`."""
+
+    def __init__(self, *, wide: float = WIDE, **kwargs: Any) -> None:
+        super().__init__(anchor_x="center", anchor_y="center", padding=(dp(16), dp(16)), **kwargs)
+        self.column = BoxLayout(orientation="vertical", size_hint_y=None, spacing=dp(20), padding=(dp(8), dp(16)))
+        self.column.bind(minimum_height=self.column.setter("height"))
+        scroll = Scroll(size_hint=(None, None))
+        scroll.add_widget(self.column)
+        self.add_widget(scroll)
+
+        def fit(*_: object) -> None:
+            scroll.width = min(wide * (1 + (theme.scale - 1) * 0.5), self.width - dp(32))
+            scroll.height = min(self.column.height, self.height - dp(32))
+
+        self.bind(size=fit)
+        self.column.bind(height=fit)
+        theme.bind(scale=fit)
+
+    def show(self, *children: Widget) -> None:
+        """Put these into the column, instead of what is there."""
+        self.column.clear_widgets()
+        for child in children:
+            self.column.add_widget(child)
+
+
+def heading(words: str) -> Text:
+    """The page's name."""
+    return Text(words=words, style="heading", bold=True)
+
+
+def line(words: str, tone: str = "neutral") -> Text:
+    """A sentence under it."""
+    return Text(words=words, style="body", tone=tone)

@@ -1,0 +1,71 @@
+"""Settings: looks, text size, language, when the tablet locks, and whether it exchanges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kivy.metrics import dp
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.screenmanager import Screen
+
+from mobile.preferences import LANGUAGES, LOCKS, MODES, SCALES
+from mobile.screens.page import Page, line
+from mobile.widgets import Question, QuietButton, Segments, TopBar
+
+if TYPE_CHECKING:
+    from mobile.app import FieldApp
+
+
+class SettingsScreen(Screen):
+    """Every choice takes effect with the tap."""
+
+    def __init__(self, app: FieldApp, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self._app = app
+        self._whole = BoxLayout(orientation="vertical")
+        self.add_widget(self._whole)
+
+    def show(self) -> None:
+        """Lay the choices out as they are now."""
+        app, say = self._app, self._app.say
+        top = TopBar(title=say("tablet.settings.title"), goes_back=True)
+        top.bind(on_back=lambda _bar: app.back())
+        page = Page(wide=dp(820))
+        page.anchor_y = "top"
+
+        def choice(name: str, options: list[tuple[str, str]], now: str, make: type = str) -> Question:
+            control = Segments(options=options, value=now)
+            control.bind(on_value=lambda _control, value: app.choose(**{name: make(value)}))
+            return Question(input=control, label=say(f"tablet.settings.{name}"), whole_row=True)
+
+        person = app.session.vault.person if app.session else None
+        page.show(
+            choice("mode", [(mode, say(f"tablet.settings.mode.{mode}")) for mode in MODES], app.chosen.mode),
+            choice("scale", [(str(each), f"{each} %") for each in SCALES], str(app.chosen.scale), int),
+            choice("language", [(each, say(f"tablet.language.{each}")) for each in LANGUAGES], app.chosen.language),
+            choice(
+                "lock",
+                [(str(each), say("tablet.settings.minutes", count=each)) for each in LOCKS],
+                str(app.chosen.lock),
+                int,
+            ),
+            *([self._exchange(), line(f"{person.rank} {person.name} · {person.serial}")] if person else []),
+        )
+        self._whole.clear_widgets()
+        self._whole.add_widget(top)
+        self._whole.add_widget(page)
+
+    def _exchange(self) -> QuietButton:
+        say, session = self._app.say, self._app.session
+        paused = session is not None and session.runner.banner.state == "paused"
+        button = QuietButton(
+            words=say("tablet.settings.resume" if paused else "tablet.settings.pause"), icon="exchange"
+        )
+
+        def turn(_button: object) -> None:
+            if session is not None:
+                (session.runner.resume if paused else session.runner.pause)()
+                self.show()
+
+        button.bind(on_release=turn)
+        return button
