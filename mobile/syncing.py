@@ -163,9 +163,7 @@ def believe(vault: Vault, asked: Asked, reply: Reply) -> dict[str, Value]:
             reply.status, reply.headers, reply.body, content_digest(asked.body), parse_public(vault.trust.reply_key)
         )
         content = cast(dict[str, Value], exchange_reply.load(json.loads(reply.body)))
-    except NotSigned as error:
-        raise NotBelieved(f"reply.{error.code}") from error
-    except (ValueError, ValidationError, RecursionError) as error:
+    except (NotSigned, ValueError, ValidationError, RecursionError) as error:
         raise NotBelieved("reply.shape") from error
     if reply.status != 200 or content["protocol"] != PROTOCOL:
         raise NotBelieved("reply.shape")

@@ -155,7 +155,7 @@ def test_a_reply_signed_by_another_key_is_silence(
     interim(drafting)
     right, server.reply_key = server.reply_key, key_from_seed(b"f" * 32)
     before = everything(vault.store)
-    assert go() == Exchanged("silence", "reply.signature.key")
+    assert go() == Exchanged("silence", "reply.shape")
     assert everything(vault.store) == before
     server.reply_key = right
 
