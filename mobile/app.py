@@ -111,7 +111,7 @@ class FieldApp(App):
         """A short message that goes by itself."""
         toast(words, tone, icon)
 
-    def choose(self, **changes: Any) -> None:
+    def choose(self, **changes: str | int) -> None:
         """Change a preference (`mobile.preferences`), keep it, and show everything by it at once."""
         before = self.chosen
         self.chosen = replace(before, **changes)
@@ -203,7 +203,7 @@ class FieldApp(App):
         Window.clearcolor = theme.ground
         control_words.use(self.language)
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _exchanged(self) -> None:
         """The exchange has news. Screens that show any have `refresh`."""
         screen = self.screens.current_screen

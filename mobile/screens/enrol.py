@@ -14,7 +14,7 @@ from mobile.vault import PASSPHRASE_MIN, Vault, VaultError
 from mobile.widgets import LinkButton, PassphraseBox, PrimaryButton, Question, TextBox
 
 if TYPE_CHECKING:
-    from mobile.app import FieldApp
+    from mobile.screens.host import Host
 
 AT_FIELD = {"enrol.address": "address", "enrol.not_https": "address", "enrol.code": "code"}
 """Where a refusal is shown; passphrase.* at the passphrase, everything else at the address."""
@@ -23,7 +23,7 @@ AT_FIELD = {"enrol.address": "address", "enrol.not_https": "address", "enrol.cod
 class EnrolScreen(Screen):
     """Four boxes and a button."""
 
-    def __init__(self, app: FieldApp, **kwargs: object) -> None:
+    def __init__(self, app: Host, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._app = app
         self._page = Page()
@@ -96,12 +96,12 @@ class EnrolScreen(Screen):
         else:
             self._done(vault)
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _failed(self, code: str, sentence: str) -> None:
         self.button.disabled, self.button.words = False, self._app.say("tablet.enrol.do")
         place = "passphrase" if code.startswith("passphrase.") else AT_FIELD.get(code, "address")
         self.questions[place].error = sentence
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _done(self, vault: Vault) -> None:
         self._app.unlocked(vault)

@@ -35,7 +35,7 @@ from mobile.widgets import (
 )
 
 if TYPE_CHECKING:
-    from mobile.app import FieldApp
+    from mobile.screens.host import Host
     from mobile.drafting import Unfinished
     from mobile.screens.shell import Session
 
@@ -72,7 +72,7 @@ BANNERS = {
 class HomeScreen(Screen):
     """The list of one group at a time; Returned comes first and is counted."""
 
-    def __init__(self, app: FieldApp, **kwargs: object) -> None:
+    def __init__(self, app: Host, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._app = app
         self._build()
@@ -133,7 +133,7 @@ class HomeScreen(Screen):
             self.groups.show("returned" if self._session.reports.counts()["returned"] else "drafts")
         self.refresh()
         if arriving:
-            self._offer([each for each in self._session.drafting.unfinished()])
+            self._offer(list(self._session.drafting.unfinished()))
 
     def refresh(self) -> None:
         """The exchange or a report changed."""
@@ -215,6 +215,7 @@ class HomeScreen(Screen):
         text = say("tablet.recover.text", at=self._when(first.saved_at), words=first.words or first.reference)
 
         def recover(*_: object) -> None:
+            sheet.dismiss()
             drafting.left(first.report)
             self._app.go("form", report=first.report)
 
@@ -223,6 +224,7 @@ class HomeScreen(Screen):
             self.refresh()
             self._offer(rest)
 
+        sheet: Sheet
         if drafting.may_discard(first.report):
             sheet = ConfirmSheet(
                 title=say("tablet.recover.title"),
@@ -237,7 +239,7 @@ class HomeScreen(Screen):
         sheet = Sheet(title=say("tablet.recover.title"), auto_dismiss=False)
         sheet.body.add_widget(Text(words=text))
         button = PrimaryButton(words=say("tablet.recover.yes"))
-        button.bind(on_release=lambda _button: (sheet.dismiss(), recover()))
+        button.bind(on_release=recover)
         sheet.buttons.add_widget(button)
         sheet.open()
 

@@ -13,13 +13,13 @@ from mobile.screens.page import Page, line
 from mobile.widgets import Question, QuietButton, Segments, TopBar
 
 if TYPE_CHECKING:
-    from mobile.app import FieldApp
+    from mobile.screens.host import Host
 
 
 class SettingsScreen(Screen):
     """Every choice takes effect with the tap."""
 
-    def __init__(self, app: FieldApp, **kwargs: object) -> None:
+    def __init__(self, app: Host, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._app = app
         self._whole = BoxLayout(orientation="vertical")

@@ -14,13 +14,13 @@ from mobile.vault import Listed, Vault, VaultError, listed, unlock
 from mobile.widgets import ChipGroup, LinkButton, PassphraseBox, PrimaryButton, Question
 
 if TYPE_CHECKING:
-    from mobile.app import FieldApp
+    from mobile.screens.host import Host
 
 
 class UnlockScreen(Screen):
     """The first screen. Without any vault it leads to enrolment."""
 
-    def __init__(self, app: FieldApp, **kwargs: object) -> None:
+    def __init__(self, app: Host, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._app = app
         self._page = Page()
@@ -70,14 +70,14 @@ class UnlockScreen(Screen):
         else:
             self._done(vault)
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _failed(self, sentence: str) -> None:
         self.button.disabled, self.button.words = False, self._app.say("tablet.unlock.open")
         self.asked.error = sentence
         self.box.show(None)
         self.box.entry.focus = True
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _done(self, vault: Vault) -> None:
         self.box.show(None)
         self._app.unlocked(vault)
