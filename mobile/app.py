@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kivy.app import App
 from kivy.clock import Clock as Frames
@@ -114,7 +114,7 @@ class FieldApp(App):
     def choose(self, **changes: str | int) -> None:
         """Change a preference (`mobile.preferences`), keep it, and show everything by it at once."""
         before = self.chosen
-        self.chosen = replace(before, **changes)
+        self.chosen = replace(before, **cast(dict[str, Any], changes))
         preferences.write(self.home, self.chosen)
         self._look()
         if before.language != self.chosen.language:

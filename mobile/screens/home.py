@@ -35,8 +35,8 @@ from mobile.widgets import (
 )
 
 if TYPE_CHECKING:
-    from mobile.screens.host import Host
     from mobile.drafting import Unfinished
+    from mobile.screens.host import Host
     from mobile.screens.shell import Session
 
 PAGE = 100
