@@ -146,7 +146,7 @@ def _our_people(story: Story) -> None:
             category="ed17_federal_scene",
             release_class="restricted",
         )
-        story.note("bwv_reference", row, hold_flagged_in_dems="no")
+        story.note("bwv_reference", row, hold_flagged_in_dems="no", upload_status="pending")
 
 
 def _federal(story: Story) -> list[str]:
@@ -218,7 +218,7 @@ def _federal(story: Story) -> list[str]:
             "spoken",
             "I don't have to give you that, people dox us",
             "safety_doxxing",
-            ["asked_another_agent"],
+            ["lapd_supervisor_asked"],
         ),
         ("09:24:30", MARROW, "same lead", "spoken", "", "safety_doxxing", ["lapd_supervisor_asked"]),
         (
@@ -238,7 +238,7 @@ def _federal(story: Story) -> list[str]:
             attempted_at=at(time),
             asked_by_serial=serial,
             asked_whom=whom,
-            asked_for=["supervisor", "name", "badge"],
+            asked_for=["name", "badge"] if serial == OKAFOR else ["supervisor", "name", "badge"],
             ask_method=method,
             result="refused",
             refusal_reason_stated=why,
@@ -374,7 +374,7 @@ def _reports(story: Story, groups: list[str]) -> list[str]:
         statement_original="They sprayed her from two steps away. She was only standing beside her cart.",
         injury_claimed="yes",
         property_damage_claimed="no",
-        evidence_offered=["video", "witness_names"],
+        evidence_offered=["video"],
         evidence_received_refs=[video],
         witness_count=2,
         withhold_name_requested="not_asked",
