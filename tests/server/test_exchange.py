@@ -1,10 +1,13 @@
 """The exchange: what a tablet pushes is stored once, answered in full, and never blocked by its neighbour."""
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
+from server import log
+from server.store import log as log_rows
 from shared import checkpoint, merkle
 from shared.canonical import b64u, un_b64u
 from shared.entry import commitment, leaf_of, open_entry
@@ -102,9 +105,7 @@ def test_an_unfinished_report_is_refused_as_final_and_taken_as_interim(tablet, a
 def test_a_refused_version_is_a_log_entry_without_values(world, tablet):
     reply = tablet.exchange(tablet.version({"incident": {"source": "carrier_pigeon"}}))
     with world.services.store.reading() as db:
-        from server.store import log
-
-        [entry] = [each for each in log.entries(db) if each.act == "version.refused"]
+        [entry] = [each for each in log_rows.entries(db) if each.act == "version.refused"]
     assert b"carrier_pigeon" not in entry.opening
     details = open_entry(entry.opening).details
     assert details["codes"] == ["choice.unknown"]
@@ -362,3 +363,29 @@ def test_a_replaced_header_breaks_the_signature(tablet, answers):
     packed = tablet.version(answers)
     moved = replace(packed, header=replace(packed.header, kind="final"))
     assert codes(tablet.exchange(moved)) == ["seal.signature"]
+
+
+def test_many_at_once_keep_one_log(world, answers):
+    """Every thread its own tablet; each new head continues the one the tablet saw before."""
+    tablets = [world.tablet(world.officer(f"9100{number}")) for number in range(4)]
+    key = world.services.log_key.public_key()
+
+    def work(tablet):
+        seen = []
+        for _ in range(4):
+            reply = tablet.exchange(tablet.version(answers))
+            assert outcomes(reply) == ["stored"]
+            head = checkpoint.verify(reply["head"], key)
+            if seen:
+                proof = [un_b64u(each) for each in reply["consistency"]]
+                merkle.check_consistency(seen[-1].size, head.size, seen[-1].root, head.root, proof)
+            tablet.head = {"origin": head.origin, "size": head.size}
+            seen.append(head)
+        return seen
+
+    with ThreadPoolExecutor(4) as pool:
+        heads = [head for seen in pool.map(work, tablets) for head in seen]
+    assert len({head.size for head in heads}) == 16, "every exchange has a head of its own"
+    with world.services.store.reading() as db:
+        assert log.first_broken_entry(db) is None
+        assert all(log.agrees_with(db, head) for head in heads)

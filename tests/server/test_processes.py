@@ -23,6 +23,11 @@ from shared import checkpoint, merkle
 from shared.canonical import un_b64u
 
 
+@pytest.fixture
+def engine():
+    return "sqlite"
+
+
 @dataclass
 class Line:
     """HTTP over a real socket, in the clothes of Flask's test client."""

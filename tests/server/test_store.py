@@ -16,6 +16,11 @@ from server.store.migrations import check_current
 from server.store.tables import metadata
 
 
+@pytest.fixture
+def engine():
+    return "sqlite"
+
+
 def test_the_migrations_build_exactly_the_tables(world):
     with world.services.store.reading() as db:
         context = MigrationContext.configure(db, opts={"compare_type": True})

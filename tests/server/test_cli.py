@@ -1,0 +1,152 @@
+"""`scenebook`: what an administrator types, and the sentence that comes back."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from server import log
+from server.services import open_services
+from server.settings import BadSetting, Settings
+
+PASSWORD = "invented phrase for nobody 7"
+
+
+@pytest.fixture
+def engine():
+    return "sqlite"
+
+
+@pytest.fixture
+def scenebook(tmp_path):
+    """Runs the command in a process of its own; gives (exit status, output, errors)."""
+
+    def run(*arguments, stdin="", **environment):
+        done = subprocess.run(
+            [sys.executable, "-m", "server", *arguments],
+            env={**os.environ, "SCENEBOOK_DATA": str(tmp_path / "data"), **environment},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+@pytest.fixture
+def begun(scenebook):
+    first = ("init", "--admin-serial", "10001", "--admin-name", "Demo Admin", "--password-stdin")
+    status, said, _ = scenebook(*first, stdin=PASSWORD + "\n")
+    assert status == 0 and "Ready in" in said
+    return scenebook
+
+
+def test_help_teaches(scenebook):
+    status, said, _ = scenebook("--help")
+    assert status == 0
+    for word in ("init", "serve", "people add", "devices offer", "check", "backup", "SCENEBOOK_DATA"):
+        assert word in said
+
+
+def test_a_server_is_set_up_and_looked_after(begun, tmp_path):
+    added = ("people", "add", "--serial", "47112", "--name", "Demo Officer", "--rank", "police_officer_2")
+    assert begun(*added, "--role", "officer")[0] == 0
+    status, said, _ = begun("people", "list")
+    assert "10001\tDemo Admin\tadmin" in said and "47112\tDemo Officer\tofficer" in said
+    status, said, _ = begun("devices", "offer", "47112")
+    assert status == 0 and "Valid for 24 hours" in said
+    assert begun("devices", "list") == (0, "", "")
+    assert begun("check")[0] == 0
+    trusted = json.loads(begun("trust")[1])
+    assert set(trusted) == {"protocol", "origin", "log_key", "reply_key"}
+    status, said, _ = begun("backup", str(tmp_path / "copy.db"))
+    assert status == 0 and (tmp_path / "copy.db.sha256").read_text().split()[0] in said
+    assert begun("people", "suspend", "47112")[0] == 0
+    assert "suspended" in begun("people", "list")[1]
+    assert begun("init")[0] == 0, "harmless when repeated"
+    assert json.loads(begun("trust")[1]) == trusted
+
+
+def test_asked_wrongly_is_status_2(begun, tmp_path):
+    for arguments in (
+        ("nonsense",),
+        ("people", "add"),
+        ("devices", "offer", "99999"),
+        ("devices", "suspend", "nobody"),
+        ("people", "suspend", "99999"),
+        ("init", "--admin-serial", "1"),
+        ("backup", str(tmp_path / "data" / "scenebook.db")),
+    ):
+        status, _, said = begun(*arguments)
+        assert status == 2, arguments
+        assert said.strip()
+    assert begun("check", SCENEBOOK_PORT="x")[0] == 2
+
+
+def test_what_cannot_be_done_is_status_1_and_a_sentence(scenebook, begun, tmp_path):
+    status, _, said = begun("check", SCENEBOOK_DATA=str(tmp_path / "elsewhere"))
+    assert status == 1 and "scenebook init" in said
+    status, _, said = begun("check", SCENEBOOK_DATABASE_KEY="0" * 64)
+    assert status == 1 and "does not open with this key" in said
+    (tmp_path / "data" / "keys" / "log.key").write_text("garbage")
+    status, _, said = begun("check")
+    assert status == 1 and "log.key" in said and "backup" in said
+
+
+def test_check_names_the_first_broken_entry(begun, tmp_path):
+    services = open_services(Settings(data=tmp_path / "data"))
+    with services.store.writing() as db:
+        seen = log.checkpoint(services, log.head(db))
+        db.exec_driver_sql("UPDATE log_entry SET actor = 'nobody' WHERE \"index\" = 1")
+    services.store.close()
+    status, _, said = begun("check")
+    assert status == 1 and "entry 1 of 2" in said
+    kept = tmp_path / "kept.txt"
+    kept.write_text(seen.replace("\n2\n", "\n3\n"), "utf-8")
+    services = open_services(Settings(data=tmp_path / "data"))
+    with services.store.writing() as db:
+        db.exec_driver_sql("UPDATE log_entry SET actor = 'system' WHERE \"index\" = 1")
+    services.store.close()
+    assert begun("check")[0] == 0
+    status, _, said = begun("check", "--against", str(kept))
+    assert status == 1 and "not signed" in said
+    kept.write_text(seen, "utf-8")
+    assert begun("check", "--against", str(kept))[0] == 0
+
+
+def test_lint_reads_lines_and_writes_one_object_a_line(scenebook):
+    status, said, _ = scenebook("lint", "--json", "-", stdin="He is undocumented.\nStatus of the scene: calm.\n")
+    first, second = map(json.loads, said.splitlines())
+    assert status == 0
+    assert first["line"] == 1
+    assert first["findings"][0] | {"why": ""} == {"start": 6, "end": 18, "kind": "immigration_status", "why": ""}
+    assert second == {"line": 2, "findings": []}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("THREADS", "many"),
+        ("PUBLIC_URL", "scenebook.example.org"),
+        ("PUBLIC_URL", "https://example.org/below"),
+        ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_KEY", "short"),
+    ],
+)
+def test_a_wrong_setting_names_itself(name, value):
+    with pytest.raises(BadSetting, match=f"SCENEBOOK_{name}"):
+        Settings.from_environment({f"SCENEBOOK_{name}": value})
+
+
+def test_settings_have_defaults_and_do_not_move():
+    made = Settings.from_environment({"SCENEBOOK_HOST": "0.0.0.0", "SCENEBOOK_PORT": "8100"})
+    assert made.public_url == "http://0.0.0.0:8100"
+    with pytest.raises(AttributeError):
+        made.port = 1
