@@ -3,18 +3,23 @@
 `create_app` is wiring only. Views hold no rule, services hold no SQL, `store` holds all of it.
 """
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from server.services import Services
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from server.services import Services
 
 
-def create_app(services: Services) -> Flask:
+def create_app(services: "Services") -> "Flask":
     """The WSGI application over these services."""
+    # Here and not above, so that a command that serves nothing does not load what serving needs.
+    from flask import Flask
+
     from server import access, api, web
 
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.secret_key = services.pages_key
-    app.json.sort_keys = False  # type: ignore[attr-defined]
     access.guard(app, services)
     api.register(app, services)
     web.register(app, services)

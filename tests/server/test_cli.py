@@ -1,13 +1,14 @@
 """`scenebook`: what an administrator types, and the sentence that comes back."""
 
+import io
 import json
-import os
 import subprocess
 import sys
 
 import pytest
 
 from server import log
+from server.cli import main
 from server.services import open_services
 from server.settings import BadSetting, Settings
 
@@ -20,20 +21,19 @@ def engine():
 
 
 @pytest.fixture
-def scenebook(tmp_path):
-    """Runs the command in a process of its own; gives (exit status, output, errors)."""
+def scenebook(tmp_path, monkeypatch, capsys):
+    """Runs the command as its entry point does; gives (exit status, output, errors)."""
 
     def run(*arguments, stdin="", **environment):
-        done = subprocess.run(
-            [sys.executable, "-m", "server", *arguments],
-            env={**os.environ, "SCENEBOOK_DATA": str(tmp_path / "data"), **environment},
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return done.returncode, done.stdout, done.stderr
+        with monkeypatch.context() as patch:
+            for name, value in {"SCENEBOOK_DATA": str(tmp_path / "data"), **environment}.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["scenebook", *arguments])
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            with pytest.raises(SystemExit) as ended:
+                main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
 
     return run
 
@@ -44,6 +44,11 @@ def begun(scenebook):
     status, said, _ = scenebook(*first, stdin=PASSWORD + "\n")
     assert status == 0 and "Ready in" in said
     return scenebook
+
+
+def test_it_is_also_a_module():
+    done = subprocess.run([sys.executable, "-m", "server", "--help"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stdout.startswith("Usage: scenebook")
 
 
 def test_help_teaches(scenebook):
