@@ -7,7 +7,6 @@ from server.exporting import leaks, packet, record, standalone, typesetting
 from server.exporting.material import CaseHeld, Request
 from server.exporting.record import Written
 from server.exporting.redaction import FULL
-from shared.answers import Address
 from shared.bundle import CHECKPOINT, COPIES, ENTRIES, FORMAT
 from shared.bundled_report import SILENT
 from shared.canonical import Value, b64u, canonical, parse_canonical, sha256_hex
@@ -20,13 +19,11 @@ README, PACKET, SCRIPT = "README.txt", "packet.pdf", "verify.py"
 
 @dataclass(frozen=True)
 class Built:
-    """Files and manifest, not sealed yet; `sought`, `hidden` and `constant` are what `leaks.check` wants."""
+    """Files and manifest, not sealed yet, and the search that finds what they may not hold."""
 
     files: Mapping[str, bytes]
     manifest: bytes
-    sought: frozenset[str]
-    hidden: Mapping[str, frozenset[Address]]
-    constant: frozenset[str]
+    search: leaks.Search
 
 
 def build(case: CaseHeld, request: Request, bound: Mapping[str, int]) -> Built:
@@ -57,9 +54,7 @@ def build(case: CaseHeld, request: Request, bound: Mapping[str, int]) -> Built:
     return Built(
         files=files,
         manifest=manifest(case, request, written, files),
-        sought=frozenset(sought),
-        hidden={name: addresses for each in written for name, addresses in each.hidden.items()},
-        constant=constant,
+        search=leaks.Search(sought, {name: it for each in written for name, it in each.hidden.items()}, constant),
     )
 
 

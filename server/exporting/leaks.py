@@ -13,7 +13,8 @@ import subprocess
 import unicodedata
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from shared import archive
 from shared.answers import Address, mark_of
@@ -31,7 +32,7 @@ TOKEN = 5
 _NOISE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b|\b[A-Za-z0-9_-]{43}\b")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
-_WORD = re.compile(r"\w+", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Leak(Exception):
@@ -43,8 +44,7 @@ class Leak(Exception):
 
 
 def needles(secrets: Iterable[tuple[FieldSpec | None, Value]], granted: Iterable[str]) -> set[str]:
-    """The normalised texts to search for. Codes, numbers and references are not: they are words of every report."""
-    shown = "\n".join(normal(text) for text in granted)
+    """The runs of words to search for. Codes, numbers and references are not: they are words of every report."""
     found: set[str] = set()
     for spec, value in secrets:
         kind = spec.kind.each if spec and isinstance(spec.kind, Listed) else spec.kind if spec else None
@@ -52,26 +52,45 @@ def needles(secrets: Iterable[tuple[FieldSpec | None, Value]], granted: Iterable
             value = value.get("at", "")
         if mark_of(value) is None and not isinstance(kind, Choice | Count | Flag | Ref):
             for text in texts(value):
-                found |= set(_pieces(normal(text)))
-    return {each for each in found if len(each) >= LEAST and not _stands(each, shown)}
+                if not _is_address(text):  # where something stands is searched as a disclosure
+                    found |= set(_pieces(text))
+    return {each for each in found if len(each) >= LEAST} - set().union(*map(runs, granted))
 
 
-def check(
-    data: bytes, sought: Collection[str], hidden: Mapping[str, Collection[Address]], constant: Collection[str]
-) -> None:
-    """Search the archive. Raises Leak, BadArchive.
+@dataclass(frozen=True)
+class Search:
+    """What one redacted copy may not hold.
 
+    sought    runs of words, as `needles` gives them
     hidden    addresses that a file of versions may not disclose, by file name
     constant  names of files that are the same for every case
     """
-    files = archive.unpack(data)
-    leaking = {name for name in files if _has(name, sought)}
-    leaking |= {name for name, addresses in hidden.items() if not disclosed(files[name]).isdisjoint(addresses)}
-    for name, content in files.items():
-        if name not in constant and any(_has(text, sought) for text in readings(name, content)):
-            leaking.add(name)
-    if leaking:
-        raise Leak(leaking)
+
+    sought: Collection[str]
+    hidden: Mapping[str, Collection[Address]]
+    constant: Collection[str]
+    _clean: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
+
+    def check(self, data: bytes) -> None:
+        """Search an archive; a file that was searched before, unchanged, is not read again. Raises Leak, BadArchive."""
+        if not self.sought and not any(self.hidden.values()):
+            return  # a full copy withholds nothing
+        leaking = set()
+        for name, content in archive.unpack(data).items():
+            known = (name, sha256_hex(content))
+            if known not in self._clean:
+                if self._leaks(name, content):
+                    leaking.add(name)
+                else:
+                    self._clean.add(known)
+        if leaking:
+            raise Leak(leaking)
+
+    def _leaks(self, name: str, content: bytes) -> bool:
+        if not runs(name).isdisjoint(self.sought) or not disclosed(content).isdisjoint(self.hidden.get(name, ())):
+            return True
+        found = () if name in self.constant else readings(name, content)
+        return any(not runs(text).isdisjoint(self.sought) for text in found)
 
 
 def disclosed(content: bytes) -> set[Address]:
@@ -90,33 +109,41 @@ def readings(name: str, content: bytes) -> Iterator[str]:
     if name.endswith(".json"):
         yield "\n".join(texts(parse_canonical(content)))
         return
-    yield content.decode("utf-8", "ignore")
     if name.endswith(".sdjwt"):
-        for piece in re.split(rb"[.~]", content):
-            try:
-                yield un_b64u(piece.decode("ascii")).decode("utf-8", "ignore")
-            except NotCanonical:
-                continue
+        yield "\n".join(_decoded(content.decode("ascii", "ignore")))
     elif name.endswith(".pdf"):
-        yield from _pdf(sha256_hex(content), content)
+        yield from _pdf(content)
+    else:
+        yield content.decode("utf-8", "ignore")
 
 
-@lru_cache(maxsize=4)
-def _pdf(digest: str, content: bytes) -> tuple[str, ...]:
+def _is_address(text: str) -> bool:
+    try:
+        Address.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _decoded(text: str) -> Iterator[str]:
+    """The header, payload and disclosures of a sealed version, out of their base64url."""
+    for piece in re.split(r"[.~]", text):
+        with suppress(NotCanonical):
+            yield un_b64u(piece).decode("utf-8", "ignore")
+
+
+def _pdf(content: bytes) -> Iterator[str]:
     """The streams of a PDF (attachments and metadata among them), and its words as pdftotext reads them."""
-    found = []
     for raw in _STREAM.findall(content):
-        try:
-            found.append(zlib.decompress(raw).decode("utf-8", "ignore"))
-        except zlib.error:
-            found.append(raw.decode("utf-8", "ignore"))
+        with suppress(zlib.error):
+            raw = zlib.decompress(raw)
+        with suppress(UnicodeDecodeError):  # fonts and pictures: pdftotext reads what they show
+            yield raw.decode("utf-8")
     program = shutil.which("pdftotext")
     if program:
         command = [program, "-q", "-layout", "-", "-"]
         done = subprocess.run(command, input=content, capture_output=True, timeout=120, check=True)
-        words = done.stdout.decode("utf-8", "ignore")
-        found += [words, " ".join(words.split())]
-    return tuple(found)
+        yield done.stdout.decode("utf-8", "ignore")
 
 
 def normal(text: str) -> str:
@@ -127,31 +154,27 @@ def normal(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def runs(text: str) -> set[str]:
+    """Every run of one to `RUN` words of a text."""
+    words = _words(_NOISE.sub(" ", text))
+    return {
+        " ".join(words[place : place + length])
+        for length in range(1, RUN + 1)
+        for place in range(len(words) - length + 1)
+    }
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(normal(text))
+
+
 def _pieces(text: str) -> Iterator[str]:
-    words = text.split()
+    words = _words(text)
     if len(words) <= RUN:
-        yield text
-        yield from (word for word in _WORD.findall(text) if len(word) >= TOKEN)
+        yield " ".join(words)
+        yield from (word for word in words if len(word) >= TOKEN)
     else:
         yield from (" ".join(words[place : place + RUN]) for place in range(len(words) - RUN + 1))
-
-
-def _has(text: str, sought: Collection[str]) -> bool:
-    hay = normal(_NOISE.sub(" ", text))
-    return any(_stands(each, hay) for each in sought)
-
-
-def _stands(needle: str, hay: str) -> bool:
-    """Whether `needle` stands in `hay` as whole words."""
-    place = hay.find(needle)
-    while place >= 0:
-        end = place + len(needle)
-        before = place == 0 or not (hay[place - 1].isalnum() and needle[0].isalnum())
-        after = end == len(hay) or not (hay[end].isalnum() and needle[-1].isalnum())
-        if before and after:
-            return True
-        place = hay.find(needle, place + 1)
-    return False
 
 
 def keys(value: Value) -> Iterator[str]:

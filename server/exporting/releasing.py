@@ -11,7 +11,7 @@ from pathlib import Path
 
 from server import cases, log
 from server.cases import CaseRefused
-from server.exporting import building, leaks
+from server.exporting import building
 from server.exporting.building import Built
 from server.exporting.gathering import Unfit, gather
 from server.exporting.material import CaseHeld, Request
@@ -57,7 +57,7 @@ def export(
             raise CaseRefused(obstacle)
         case, bound = gather(db, services, view)
     built = building.build(case, request, bound)
-    _look_for_leaks(built, pack({**built.files, MANIFEST: built.manifest}), copy)
+    built.search.check(pack({**built.files, MANIFEST: built.manifest}))
     written: list[Path] = []
 
     def work(db: Connection) -> ExportRow:
@@ -121,7 +121,7 @@ def _release(
     details: dict[str, Value] = {"manifest": sha256_hex(built.manifest), "copy": request.copy, "export": export_id}
     index = log.append(db, services, Act.EXPORT_MADE, person_id, case.id, details)
     data = pack({**built.files, MANIFEST: built.manifest, SEAL: _seal(db, services, case, index)})
-    _look_for_leaks(built, data, request.copy)
+    built.search.check(data)
     outcome = verify(data, Trust(case.head.origin, services.log_key.public_key()))
     if outcome.failures:
         raise Unfit("; ".join(f"{each.code} {each.where} {each.detail}" for each in outcome.failures[:20]))
@@ -160,11 +160,6 @@ def _seal(db: Connection, services: Services, case: CaseHeld, index: int) -> byt
             "log_key": public_text(services.log_key.public_key()),
         }
     )
-
-
-def _look_for_leaks(built: Built, data: bytes, copy: str) -> None:
-    if copy != "full":
-        leaks.check(data, built.sought, built.hidden, built.constant)
 
 
 def _write(path: Path, data: bytes, written: Callable[[Path], None]) -> None:

@@ -14,7 +14,6 @@ from server.starting import initialise
 from server.store import devices, people
 from server.system import SystemChance
 from shared.about import Stage
-from shared.answers import rows_of
 from shared.bundle import Trust
 from shared.canonical import b64u
 from shared.checkpoint import TreeHead
@@ -149,16 +148,15 @@ class Office:
             return opening.read(db, self.services, report)
 
     def hold(self, report):
-        """Confirm every recording's hold."""
-        opened = self.head(report)
-        for row in rows_of(opened.shown.answers, "bwv_reference"):
+        """Confirm the hold of every recording that an approval asks for."""
+        for address in opening.holds_missing(self.head(report)):
             values = {"hold_flagged_in_dems": "yes"}
             annotating.annotate(
                 self.services,
                 self.supervisor,
                 report,
                 part="bwv_reference",
-                row=row["id"],
+                row=address.row,
                 values=values,
                 stage=Stage.SUPERVISOR,
             )

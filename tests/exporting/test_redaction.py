@@ -159,8 +159,8 @@ def test_the_pages_as_a_stranger_reads_them_hold_no_withheld_text(files):
 
 def test_a_leak_in_any_file_is_found_and_named(exported, files):
     sought = leaks.needles([(None, "Rosalind Quayle-Ötker")], ["Some label"])
-    assert sought >= {"rosalind quayle-otker", "rosalind", "quayle"}
-    leaks.check(exported.redacted, sought, {}, ())
+    assert sought >= {"rosalind quayle otker", "rosalind", "quayle"}
+    leaks.Search(sought, {}, ()).check(exported.redacted)
     spoiled = {
         "README.txt": "Ask ROSALIND  Quayle-Ötker.".encode(),
         "reports/rosalind.txt": b"",
@@ -170,7 +170,7 @@ def test_a_leak_in_any_file_is_found_and_named(exported, files):
     }
     for name, content in spoiled.items():
         with pytest.raises(Leak) as caught:
-            leaks.check(pack({**files, name: content}), sought, {}, ())
+            leaks.Search(sought, {}, ()).check(pack({**files, name: content}))
         assert caught.value.files == [name]
         assert "rosalind quayle" not in str(caught.value).lower()
 
@@ -178,9 +178,9 @@ def test_a_leak_in_any_file_is_found_and_named(exported, files):
 def test_a_disclosure_that_should_be_withheld_is_found_by_its_address(exported, files, withheld):
     name = next(name for name in files if name.endswith("version-2.sdjwt"))
     full = next(content for name, content in unpack(exported.full).items() if name.endswith("version-2.sdjwt"))
-    leaks.check(exported.redacted, (), {name: withheld}, ())
+    leaks.Search((), {name: withheld}, ()).check(exported.redacted)
     with pytest.raises(Leak):
-        leaks.check(pack({**files, name: full}), (), {name: withheld}, ())
+        leaks.Search((), {name: withheld}, ()).check(pack({**files, name: full}))
 
 
 def test_a_piece_of_a_long_text_is_a_leak_and_a_word_of_the_form_is_none():
@@ -188,8 +188,8 @@ def test_a_piece_of_a_long_text_is_a_leak_and_a_word_of_the_form_is_none():
     sought = leaks.needles([(None, prose), (None, "agent")], ["Which agent?"])
     assert "agent" not in sought
     with pytest.raises(Leak):
-        leaks.check(pack({"a.txt": b"he would not say who he was, then left"}), sought, {}, ())
-    leaks.check(pack({"a.txt": b"he would say who he is"}), sought, {}, ())
+        leaks.Search(sought, {}, ()).check(pack({"a.txt": b"he would not say who he was, then left"}))
+    leaks.Search(sought, {}, ()).check(pack({"a.txt": b"he would say who he is"}))
 
 
 def test_a_name_typed_as_recipient_stops_the_release(office):
