@@ -19,6 +19,7 @@ from shared.canonical import b64u
 from shared.checkpoint import TreeHead
 from shared.entry import Act, commitment, leaf_of
 from shared.keys import key_from_seed
+from shared.signing import content_digest, sign_reply
 from shared.vocabulary import parse_vocabulary
 from tests.mobile.small_server import ADDRESS, CountingChance, FrozenClock, Network, SmallServer
 
@@ -424,3 +425,48 @@ def test_a_list_that_is_not_what_its_name_says_is_not_taken(
 
 def test_the_vaults_trust_is_the_servers(vault: Vault, server: SmallServer) -> None:
     assert (vault.trust.address, vault.trust.origin) == (ADDRESS, server.origin)
+
+
+def test_a_receipt_for_another_version_is_no_receipt(
+    drafting: Drafting, vault: Vault, server: SmallServer, go: Go
+) -> None:
+    interim(drafting, "one"), interim(drafting, "two")
+
+    def swap(content: dict[str, Any]) -> None:
+        first, second = content["outcomes"]
+        first["receipt"], second["receipt"] = second["receipt"], first["receipt"]
+
+    server.lie = swap
+    assert go() == Exchanged("alarm", "log.receipt")
+    assert len(waiting(vault.store)) == 2
+
+
+def test_a_signed_reply_with_another_status_is_silence(
+    drafting: Drafting, vault: Vault, server: SmallServer, network: Network, go: Go
+) -> None:
+    interim(drafting)
+    request: list[bytes] = []
+    plain = server.signed
+
+    def signed(content: Any, asked: bytes) -> Reply:
+        request.append(asked)
+        return plain(content, asked)
+
+    server.signed = signed  # type: ignore[method-assign]
+
+    def odd(reply: Reply) -> Reply:
+        headers = sign_reply(202, reply.body, content_digest(request[-1]), server.reply_key, created=1, nonce="n" * 22)
+        return Reply.of(202, headers, reply.body)
+
+    network.spoil = odd
+    before = everything(vault.store)
+    assert go().kind == "silence" and everything(vault.store) == before
+
+
+def test_requests_stay_within_the_bytes_the_server_takes(drafting: Drafting, server: SmallServer, go: Go) -> None:
+    server.limits["bytes"] = 2100
+    go()
+    for number in range(3):
+        interim(drafting, f"lot {number}")
+    sent = [go().sent for _ in range(3)]
+    assert sent == [1, 1, 1] and len(server.stored) == 3
