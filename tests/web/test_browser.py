@@ -11,19 +11,26 @@ from waitress.server import create_server
 from server.store import people
 from tests.web.conftest import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 PATIENCE_MS = 60_000
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+expect.set_options(timeout=PATIENCE_MS)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDTHS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
 @pytest.fixture(scope="module")
 def chromium():
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), "")
     assert path, "no Chromium on this machine: scripts/setup.sh test installs one"
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=path, args=QUIET)
@@ -66,9 +73,8 @@ def visit(chromium, address, house):
 
 def complaints_of(page):
     """What axe finds, and whether the page is wider than its window."""
-    found = [
-        f"{each['id']}: {node['html'][:120]}" for each in Axe().run(page).response["violations"] for node in each["nodes"]
-    ]
+    violations = Axe().run(page).response["violations"]
+    found = [f"{each['id']}: {node['html'][:120]}" for each in violations for node in each["nodes"]]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("wider than the window")
     return found
@@ -107,9 +113,8 @@ def test_a_supervisor_returns_a_report_holds_its_footage_and_approves(house, vis
     page.goto("/reports")
     page.get_by_role("link", name="1200 block S Union Ave").click()
     holds = page.get_by_role("button", name="Confirm the hold")
-    count = holds.count()
-    assert count > 0
-    for left in range(count, 0, -1):
+    expect(holds).not_to_have_count(0)
+    for left in range(holds.count(), 0, -1):
         expect(holds).to_have_count(left)
         holds.first.click()
     expect(holds).to_have_count(0)
