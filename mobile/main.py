@@ -48,7 +48,8 @@ def _enrol(home: Path, server: str, code: str) -> int:
             chance=SystemChance(),
         )
     except (VaultError, StoreError) as error:
-        print(say(error.code, **getattr(error, "params", {})), file=sys.stderr)
+        code = f"tablet.{error.code}" if isinstance(error, StoreError) else error.code
+        print(say(code, **getattr(error, "params", {})), file=sys.stderr)
         return 1
     print(f"{vault.person.name}, {vault.person.serial}")
     vault.lock()
