@@ -12,6 +12,7 @@ field: the declaration stays free of any one configuration.
 import re
 import unicodedata
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -374,6 +375,7 @@ class Listed(Kind):
         return {"of": self.each.words, "max": self.max, **self.each.facts()}
 
     def bind_to(self, configuration: Configuration) -> None:
+        self.each = copy(self.each)  # marshmallow copies a field, not what it holds: another form's would be rebound
         self.each.bind_to(configuration)
 
     def canonical_value(self, value: object) -> Value:

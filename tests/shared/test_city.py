@@ -166,6 +166,14 @@ def test_another_city_has_its_own_lists_and_patterns(harbour):
     assert when(instant, zone=harbour.configuration.city.time_zone) == "1 Jul 2026, 10:00 WEST"
 
 
+def test_a_form_is_not_touched_by_the_forms_built_after_it(harbour):
+    ours = scene("S1").answers
+    assert shipped_form().load(ours) == (ours, [])
+    assert "incident" in harbour.load(ours)[0] and harbour.load(ours)[1]
+    theirs = {"incident": {"dr_numbers": ["CR-000417"]}}
+    assert harbour.load(theirs) == (theirs, []) and shipped_form().load(theirs)[1]
+
+
 def test_another_city_keeps_the_common_lists_and_the_form(harbour):
     assert harbour.digest == shipped_form().digest
     assert harbour.configuration.digests["vocabulary"] == shipped_form().configuration.digests["vocabulary"]
