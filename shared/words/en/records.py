@@ -22,7 +22,7 @@ WORDS = {
     "records.link": "Add approved reports ({count} waiting)",
     "records.link_chosen": "Add the chosen reports",
     "records.export": "Export",
-    "records.export.do": "Export {count} reports",
+    "records.export.do": "Export the case (reports: {count})",
     "records.copy": "Copy",
     "records.copy.redacted": "Redacted, for the public",
     "records.copy.redacted_hint": "Public answers only. Names, serials and the like are marked as withheld pending review; confidential answers are only counted.",

@@ -22,7 +22,7 @@ WORDS = {
     "records.link": "Añadir informes aprobados ({count} en espera)",
     "records.link_chosen": "Añadir los elegidos",
     "records.export": "Exportar",
-    "records.export.do": "Exportar {count} informes",
+    "records.export.do": "Exportar el caso (informes: {count})",
     "records.copy": "Copia",
     "records.copy.redacted": "Censurada, para el público",
     "records.copy.redacted_hint": "Solo respuestas públicas. Nombres, números de placa y similares se marcan como retenidos en espera de revisión; las respuestas confidenciales solo se cuentan.",
