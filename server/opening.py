@@ -154,7 +154,8 @@ def _judge(form: Form, answers: Nested, final: bool, sealed_at: datetime | None)
     Judged as of the moment it was sealed, as the tablet did: a report that waited a week for a network is not late
     for that, and both sides accept and refuse alike. A clock that lies is measured beside it, never corrected.
 
-    A report of the first minute must be well formed only; a final one must also break no rule.
+    A report of the first minute must be well formed only; a final one must also break no rule. Rules that look at a
+    clock look at the time of sealing, so that tablet and server judge alike however late a version arrives.
     """
     nested, mistakes = form.load(answers)
     remarks = rules.check(form, nested, final=final, now=sealed_at)

@@ -10,9 +10,9 @@ from shared.answers import Nested, Row, mark_of, rows_of
 from shared.canonical import Value
 from shared.catalog import Form
 from shared.problems import Level, Problem
-from shared.rules import owed
+from shared.rules import owed_count
 
-PLACE = ("location_landmark", "location_block", "location_cross")
+PLACE = ("location_block", "location_cross", "location_landmark")
 SEVERITIES = ("complaint_of_pain", "minor", "moderate", "serious", "life_threatening", "fatal")
 """From the least to the worst."""
 
@@ -20,7 +20,7 @@ SEVERITIES = ("complaint_of_pain", "minor", "moderate", "serious", "life_threate
 def summarise(form: Form, nested: Nested, problems: Iterable[Problem]) -> dict[str, Value]:
     """The queue's facts:
 
-    place            landmark, block or cross street as the officer wrote it, "" if none was given
+    place            block, cross street and landmark, the first two that were given, "" if none was
     incident_number  the number, else the spoken digits, else ""
     source           code; began, arrived: RFC 3339 with the officer's offset, "" if not given
     agents           code: present, leaving, gone ...
@@ -35,7 +35,7 @@ def summarise(form: Form, nested: Nested, problems: Iterable[Problem]) -> dict[s
     incident = next(iter(rows_of(nested, "incident")), {})
     injuries = rows_of(nested, "injury")
     return {
-        "place": next((text for name in PLACE if (text := _text(incident, name))), ""),
+        "place": ", ".join([text for name in PLACE if (text := _text(incident, name))][:2]),
         "incident_number": _text(incident, "incident_number") or _text(incident, "incident_number_raw"),
         "source": _text(incident, "source"),
         "began": _instant(incident, "started_at") or _instant(incident, "lapd_arrived_at"),
@@ -52,7 +52,7 @@ def summarise(form: Form, nested: Nested, problems: Iterable[Problem]) -> dict[s
         "force": _force(incident),
         "misconduct": len(rows_of(nested, "misconduct_report")),
         "property": _property(rows_of(nested, "property_use")),
-        "owed": len(owed(form, nested, None)),
+        "owed": owed_count(form, nested),
         "errors": sum(problem.level is Level.ERROR for problem in found),
         "flags": sum(problem.level is Level.FLAG for problem in found),
     }

@@ -96,7 +96,7 @@ class PartSpec:
         return tuple((spec.name, spec.about.stage.officers, spec.kind._deserialize) for spec in self.fields)
 
     def load_good(self, held: object, *, annotations: bool) -> Row | None:
-        """A row without any mistake, as `schema.load` would load it but in a tenth of the time; None if it may have one."""
+        """A row without any mistake, as `schema.load` would load it, but quickly; None if it may have one."""
         if type(held) is not dict or not self.loaders:
             return None
         loaded: Row = {}
@@ -183,6 +183,16 @@ class Form:
     def fields(self) -> tuple[FieldSpec, ...]:
         """Every question, annotations included."""
         return tuple(spec for each in self.parts for spec in each.fields)
+
+    @cached_property
+    def needed(self) -> Mapping[str, tuple[FieldSpec, ...]]:
+        """By part: the officer's questions that a final version may have to answer."""
+        return {
+            each.name: tuple(
+                spec for spec in each.fields if spec.about.stage.officers and spec.about.needed is not None
+            )
+            for each in self.parts
+        }
 
     def spec(self, part: str, name: str) -> FieldSpec | None:
         """The question, or None if this form does not have it."""

@@ -29,7 +29,7 @@ from shared.rules import (
 )
 from shared.rules.case import Case
 from shared.rules.derived import derived, month_of
-from shared.rules.owing import Owed, owed
+from shared.rules.owing import Owed, owed, owed_count
 from shared.rules.review import (
     approval_problems,
     approver_problems,
@@ -53,6 +53,7 @@ __all__ = [
     "edit_problems",
     "month_of",
     "owed",
+    "owed_count",
     "release_problems",
 ]
 

@@ -63,6 +63,12 @@ def owed(form: Form, answers: Nested, now: datetime | None = None) -> list[Owed]
     return sorted((one for one in found if one.address.part in parts), key=place)
 
 
+def owed_count(form: Form, answers: Nested) -> int:
+    """How many `owed` would name with no `now`, for whoever shows only the number."""
+    case = Case(form, answers, None, final=True)
+    return sum(1 for one in (*_rows(case), *_answers(case)) if one.address.part in form.by_name)
+
+
 def due_of(case: Case, stage: Stage) -> datetime | None:
     """When what belongs to `stage` is due: on the scene at once (the arrival), then at clearing, then end of watch."""
     if stage is Stage.BEFORE_LEAVING:
@@ -73,7 +79,7 @@ def due_of(case: Case, stage: Stage) -> datetime | None:
 def missing(case: Case) -> Iterator[tuple[FieldSpec, Address]]:
     """Every officer's question that a final version must answer and this one does not."""
     for part in case.form.parts:
-        asked = [spec for spec in part.fields if spec.about.stage.officers and spec.about.needed is not None]
+        asked = case.form.needed[part.name]
         for row in case.rows(part.name) or ([] if part.repeated else [{}]):
             for spec in asked:
                 if row.get(spec.name) is None and spec.needed_of(row, case.answers):
@@ -81,9 +87,13 @@ def missing(case: Case) -> Iterator[tuple[FieldSpec, Address]]:
 
 
 def _answers(case: Case) -> Iterator[Owed]:
+    dues: dict[Stage, datetime | None] = {}
     for spec, address in missing(case):
-        if spec.about.stage is not Stage.AUTOMATIC:
-            yield Owed(address, spec.about.stage, due_of(case, spec.about.stage))
+        stage = spec.about.stage
+        if stage is not Stage.AUTOMATIC:
+            if stage not in dues:
+                dues[stage] = due_of(case, stage)
+            yield Owed(address, stage, dues[stage])
     end = city.end_of_watch(case)
     late = end is not None and case.now is not None and case.now > end
     if late and case.asks("narrative", "late_entry_reason") and not given(case.one("narrative"), "late_entry_reason"):

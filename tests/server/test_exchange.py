@@ -9,10 +9,13 @@ import pytest
 from server import log
 from server.store import log as log_rows
 from shared import checkpoint, merkle
+from shared.answers import flatten
 from shared.canonical import b64u, un_b64u
 from shared.entry import commitment, leaf_of, open_entry
+from shared.fields import moment
 from shared.keys import key_from_seed
 from shared.protocol import BODY_BYTES_MAX, EXCHANGE_PATH, VERSIONS_MAX
+from shared.samples import scene
 from shared.signing import check_reply, content_digest
 
 from .conftest import CHANCE
@@ -389,3 +392,12 @@ def test_many_at_once_keep_one_log(world, answers):
     with world.services.store.reading() as db:
         assert log.first_broken_entry(db) is None
         assert all(log.agrees_with(db, head) for head in heads)
+
+
+def test_a_version_is_judged_by_the_time_of_its_sealing(world, tablet, clock):
+    """However late the network let it through: a final report that the tablet accepted is accepted here."""
+    made = scene("S1")
+    clock.pass_by(days=400)
+    times = [value for value in flatten(made.answers).values() if moment(value)]
+    final = tablet.version(made.answers, kind="final", sealed_at=max(times, key=moment))
+    assert [each["problems"] for each in tablet.exchange(final)["outcomes"]] == [[]]
