@@ -1,0 +1,335 @@
+"""The 60-second card: the first minute's facts on one screen, with big targets, about ten taps and two short texts.
+
+Everything here is stored as it is tapped. Done seals an interim version, which leaves as soon as there is a network;
+the rest of the report is owed, not asked. Data dictionary 5.13.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from kivy.uix.screenmanager import Screen
+
+from mobile.form import Changed
+from mobile.screens.card_parts import CardRow, Stamp
+from mobile.screens.card_teams import Teams
+from mobile.screens.desk import Desk, open_desk
+from mobile.screens.finish import seal
+from mobile.screens.shell import Shell
+from mobile.screens.times import saved_words
+from mobile.store import StoreError
+from mobile.widgets import Banner, Chip, ChipGroup, LinkButton, PrimaryButton, QuietButton, Sheet, Text, TextBox
+from mobile.widgets.loading import load_kv
+from shared.answers import ONLY_ROW, Address, rows_of
+from shared.canonical import Value
+
+AGENTS = ("present", "leaving", "gone")
+CAMERA = {"before_arrival": "before", "on_arrival": "now", "not_activated": "off"}
+GROUND = ("city", "private", "none", "unknown")
+HURT = ("yes", "no", "unknown")
+
+
+def at(field: str) -> Address:
+    """The address of a question of the incident."""
+    return Address("incident", ONLY_ROW, field)
+
+
+class CardScreen(Screen):
+    """One report's first minute. `show(report=...)` opens it."""
+
+    def __init__(self, shell: Shell, **kwargs: Any) -> None:
+        super().__init__(name="card", **kwargs)
+        self.shell = shell
+        self.desk: Desk | None = None
+        self._open = False
+        ids, say = self.ids, shell.say
+        ids.top.bind(on_back=lambda _bar: self.shell.go("home"))
+        full = LinkButton(words=say("tablet.card.full"), icon="document")
+        done = PrimaryButton(words=say("tablet.card.done"), icon="check", least=180)
+        full.bind(on_release=lambda _b: self.full())
+        done.bind(on_release=lambda _b: self.done())
+        ids.top.actions.add_widget(full)
+        ids.bottom.actions.add_widget(done)
+        self._build()
+
+    def _build(self) -> None:
+        say, left = self.shell.say, self.ids.left
+        self.arrived = Stamp(say("tablet.card.arrive"), "place")
+        self.arrived.bind(on_value=lambda _stamp, value: self._give(at("lapd_arrived_at"), value))
+        self.unit = TextBox(hint=say("tablet.card.unit"))
+        self.unit.bind(on_value=lambda _box, text: self._type_unit(text), on_leave=lambda _box: self._flush())
+        self._row("tablet.card.arrived", self.arrived, self.unit)
+        self.camera = ChipGroup(options=[(code, say(f"tablet.card.camera.{name}")) for code, name in CAMERA.items()])
+        self.camera.bind(on_value=lambda _chips, code: self._camera(code))
+        self.camera_row = self._row("tablet.card.camera", self.camera)
+        self.number = TextBox(hint=say("tablet.card.number.hint"), limit=20)
+        self.number.bind(on_value=lambda _box, text: self._type_number(text), on_leave=lambda _box: self._flush())
+        self.pending = Chip(code="pending", words=say("tablet.card.pending"))
+        self.pending.bind(on_release=lambda _chip: self._pending())
+        self._row("tablet.card.number", self.number, self.pending)
+        self.agents = ChipGroup()
+        self.agents.bind(on_value=lambda _c, code: self._give(at("agents_present_on_arrival"), code))
+        self._row("tablet.card.agents", self.agents)
+        self.hurt = ChipGroup()
+        self.hurt.bind(on_value=lambda _chips, code: self._hurt(code))
+        self._row("tablet.card.injured", self.hurt)
+        self.ambulance = Stamp(say("tablet.card.ambulance"), "ambulance", danger=True)
+        self.ambulance.bind(on_value=lambda _stamp, value: self._ambulance(value))
+        self.ambulance_row = CardRow()
+        self.ambulance_row.body.add_widget(self.ambulance)
+        self.ground = ChipGroup()
+        self.ground.bind(on_value=lambda _chips, code: self._ground(code))
+        self.ground_row = self._row("tablet.card.property", self.ground)
+        self.more = QuietButton(words=say("tablet.card.plus"), icon="voice")
+        self.more.bind(on_release=lambda _b: self._report())
+        self.reporters = Text(style="label")
+        self._row("tablet.card.reports", self.more, self.reporters)
+        self._removal = ""
+        self.undo_bar = Banner(icon="remove", action=say("tablet.form.undo"))
+        self.undo_bar.bind(on_act=lambda _bar: self._undo())
+        self.teams = Teams()
+        self.ids.right.add_widget(self.teams)
+        self.left = left
+
+    def _row(self, label: str, *widgets: Any) -> CardRow:
+        row = CardRow(label=self.shell.say(label))
+        for widget in widgets:
+            row.body.add_widget(widget)
+        self.ids.left.add_widget(row)
+        return row
+
+    # coming and going
+
+    def show(self, *, report: str) -> None:
+        """Open a report's card. Raises DraftError, StoreError."""
+        self.close()
+        self._open = True
+        self.desk = desk = open_desk(self.shell, report)
+        desk.removed = self._offer_undo
+        self.ids.below.clear_widgets()
+        desk.keeper.bind(on_kept=self._kept, state=self._say_saved, saved_at=self._say_saved)
+        draft, person, say = desk.editing.draft, desk.session.vault.person, self.shell.say
+        self.ids.top.title = say("tablet.card.title")
+        self.ids.top.subtitle = say("tablet.form.by", reference=draft.reference, name=person.name, serial=person.serial)
+        for chips, field, codes in (
+            (self.agents, "agents_present_on_arrival", AGENTS),
+            (self.hurt, "injury_present", HURT),
+        ):
+            labels = {each.code: each.label for each in desk.model.options(desk.model.line(at(field)))}
+            chips.options = [(code, labels[code]) for code in codes if code in labels]
+        self.ground.options = [(code, say(f"tablet.card.property.{code}")) for code in GROUND]
+        for stamp in (self.arrived, self.ambulance):
+            stamp.ready(desk)
+        self.teams.open(desk)
+        self.disabled = desk.read_only
+        self._draw(Changed(rows=True))
+        self._say_saved()
+
+    def on_leave(self, *_: object) -> None:
+        """Kivy calls this when another screen has taken over."""
+        self.close()
+
+    def close(self) -> None:
+        """Store what is typed and leave the report in good order."""
+        if self.desk is None:
+            return
+        self.desk.keeper.stop()
+        if self._open:
+            self._open = False
+            with suppress(StoreError):  # the answers are stored; what fails here is only the list's count
+                self.desk.editing.leave()
+
+    def done(self) -> None:
+        """Seal an interim version and go home."""
+        if self.desk is not None:
+            seal(self.desk, "interim", lambda: self.shell.go("home"))
+
+    def full(self) -> None:
+        """The same report as a form."""
+        if self.desk is not None and self.desk.keeper.flush():
+            self.shell.go("form", report=self.desk.editing.report)
+
+    # taps
+
+    def _give(self, address: Address, value: Value | None) -> None:
+        if self.desk is not None:
+            self.desk.keeper.give(address, value)
+
+    def _flush(self) -> None:
+        if self.desk is not None:
+            self.desk.keeper.flush()
+
+    def _only_row(self, part: str, values: dict[str, Value]) -> str:
+        """The first row of a part, made now with what is known if there is none. "" if the store refused."""
+        desk = self.desk
+        if desk is None:
+            return ""
+        for row in desk.model.row_ids(part):
+            return row
+        return desk.add_row(part, values=values)
+
+    def _type_unit(self, text: str | None) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        if text is None and not desk.model.row_ids("responding_unit"):
+            return
+        row = self._only_row("responding_unit", {"role": "primary"})
+        if row:
+            desk.keeper.type(Address("responding_unit", row, "unit_designation"), text.upper() if text else None)
+
+    def _type_number(self, text: str | None) -> None:
+        desk = self.desk
+        if desk is not None:
+            desk.keeper.typing[at("incident_number_status")] = "known" if text else None
+            desk.keeper.type(at("incident_number_raw"), text)
+
+    def _pending(self) -> None:
+        self._give(at("incident_number_status"), None if self.pending.chosen else "pending")
+
+    def _camera(self, code: str | None) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        row = self._my_camera()
+        if not row and code:
+            row = desk.add_row("bwv_reference", values={"wearer_serial": desk.session.drafting.serial})
+        if row:
+            now = desk.instant() if code == "on_arrival" else None
+            keeper = desk.keeper
+            keeper.typing[Address("bwv_reference", row, "activated_at")] = now
+            if code != "not_activated":
+                keeper.typing[Address("bwv_reference", row, "off_reason")] = None
+            keeper.give(Address("bwv_reference", row, "activation"), code)
+            if code == "not_activated":
+                self._why_off(row)
+
+    def _my_camera(self) -> str:
+        """The writer's own camera row, "" if there is none."""
+        desk = self.desk
+        rows = rows_of(desk.model.nested, "bwv_reference") if desk else []
+        serial = desk.session.drafting.serial if desk else ""
+        return next((str(row["id"]) for row in rows if row.get("wearer_serial") == serial), "")
+
+    def _why_off(self, row: str) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        address = Address("bwv_reference", row, "off_reason")
+        line = desk.model.line(address)
+        sheet = Sheet(title=self.shell.say("tablet.card.off_why"))
+        chips = ChipGroup(options=[(each.code, each.label) for each in desk.model.options(line)], value=line.value)
+
+        def pick(_chips: object, code: str | None) -> None:
+            sheet.dismiss()
+            self._give(address, code)
+
+        chips.bind(on_value=pick)
+        sheet.body.add_widget(chips)
+        sheet.open()
+
+    def _hurt(self, code: str | None) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        self._give(at("injury_present"), code)
+        rows = desk.model.row_ids("injury")
+        if code == "yes" and not rows:
+            desk.add_row("injury")
+        elif code != "yes" and len(rows) == 1 and set(desk.model.row("injury", rows[0])) <= {"id", "injury_known_at"}:
+            desk.keeper.act(lambda: desk.editing.remove_row("injury", rows[0])[1])
+
+    def _ambulance(self, value: Value | None) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        row = self._only_row("injury", {})
+        if row:
+            known = desk.model.row("injury", row)
+            if known.get("ems_summoned") is None:
+                desk.keeper.typing[Address("injury", row, "ems_summoned")] = "yes"
+                desk.keeper.typing[Address("injury", row, "by_serial")] = desk.session.drafting.serial
+            desk.keeper.give(Address("injury", row, "ems_summoned_at"), value)
+
+    def _ground(self, code: str | None) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        rows = desk.model.row_ids("property_use")
+        if code is None and rows and set(desk.model.row("property_use", rows[0])) <= {"id", "property_involved"}:
+            desk.keeper.act(lambda: desk.editing.remove_row("property_use", rows[0])[1])
+        elif rows:
+            self._give(Address("property_use", rows[0], "property_involved"), code)
+        elif code is not None:
+            desk.add_row("property_use", values={"property_involved": code})
+
+    def _report(self) -> None:
+        if self.desk is not None:
+            self.desk.add_row("misconduct_report")
+
+    def _offer_undo(self, title: str, removal: str) -> None:
+        self._removal = removal
+        self.undo_bar.words = self.shell.say("tablet.form.removed", what=title)
+        if self.undo_bar.parent is None:
+            self.ids.below.add_widget(self.undo_bar)
+
+    def _undo(self) -> None:
+        desk, removal, self._removal = self.desk, self._removal, ""
+        self.ids.below.clear_widgets()
+        if desk is not None and removal:
+            desk.keeper.act(lambda: desk.editing.undo(removal))
+
+    # following
+
+    def _kept(self, _keeper: object, changed: Changed, _addresses: list[Address]) -> None:
+        self._open = True
+        self._draw(changed)
+
+    def _draw(self, changed: Changed) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        model, say = desk.model, self.shell.say
+        incident = model.row("incident", ONLY_ROW)
+        self.arrived.show(incident.get("lapd_arrived_at"))
+        self._show_box(self.unit, self._first("responding_unit", "unit_designation"))
+        self.camera.show(model.row("bwv_reference", self._my_camera()).get("activation") if self._my_camera() else None)
+        self._show_box(self.number, model.line(at("incident_number_raw")).given)
+        self.pending.chosen = incident.get("incident_number_status") == "pending"
+        self.agents.show(incident.get("agents_present_on_arrival"))
+        hurt = incident.get("injury_present")
+        self.hurt.show(hurt)
+        self.ambulance.show(self._first("injury", "ems_summoned_at"))
+        if (hurt == "yes") != (self.ambulance_row.parent is not None):
+            if hurt == "yes":
+                self.left.add_widget(self.ambulance_row, index=self.left.children.index(self.ground_row) + 1)
+            else:
+                self.left.remove_widget(self.ambulance_row)
+        self.ground.show(self._first("property_use", "property_involved"))
+        count = len(model.row_ids("misconduct_report"))
+        self.reporters.words = say("tablet.card.taken", count=count) if count else ""
+        self.teams.follow(changed)
+
+    def _first(self, part: str, field: str) -> Value | None:
+        desk = self.desk
+        rows = desk.model.row_ids(part) if desk else []
+        return desk.model.line(Address(part, rows[0], field)).given if desk and rows else None
+
+    def _show_box(self, box: TextBox, given: Value | None) -> None:
+        if not box.focused:
+            box.show(str(given) if given is not None else None)
+
+    def _say_saved(self, *_: object) -> None:
+        if self.desk is None:
+            return
+        keeper, say, bar = self.desk.keeper, self.shell.say, self.ids.bottom
+        if keeper.state == "failed":
+            bar.words, bar.icon = say("tablet.form.failed"), "warning"
+        elif keeper.state == "saving":
+            bar.words, bar.icon = say("tablet.form.saving"), "progress"
+        else:
+            bar.words, bar.icon = say("tablet.form.saved", at=saved_words(keeper.saved_at)), "saved"
+
+
+load_kv(__file__)

@@ -1,0 +1,312 @@
+"""The teams on the scene: one line for each agency's team, who leads it, and every time somebody asked.
+
+A tap on an agency adds a team. Asking writes an attempt at once; the answer is one tap; a refusal wants its reason,
+which is one tap more. Only one team is open at a time, so that the card needs no scrolling.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.properties import StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.stacklayout import StackLayout
+
+from mobile.form import Changed
+from mobile.screens.desk import Desk
+from mobile.screens.form_page import arrange
+from mobile.widgets import (
+    Card,
+    ChipGroup,
+    ChoiceBox,
+    IconButton,
+    ListRow,
+    PrimaryButton,
+    QuietButton,
+    Text,
+    TextBox,
+)
+from mobile.widgets.loading import load_kv
+from shared.answers import Address, mark, mark_of, row_id, rows_of
+from shared.fields import moment
+
+NEAR = ("ICE_ERO", "ICE_HSI", "CBP_USBP", "FPS", "FED_UNSPECIFIED")
+"""Agencies that stand on the card; all others are one tap further."""
+SHORT = {"ICE_ERO": "ICE ERO", "ICE_HSI": "ICE HSI", "CBP_USBP": "USBP", "FPS": "FPS"}
+"""Abbreviations as they stand on vests: names, the same in every language."""
+
+STATUS = {
+    "gave_all": "identified_unverified",
+    "gave_name_only": "partial",
+    "gave_badge_only": "partial",
+    "refused": "refused",
+    "no_supervisor_said": "none_on_scene",
+    "left": "departed_before_contact",
+}
+"""The answers on the card and what each says of the supervisor."""
+REASONED = ("refused", "gave_name_only", "gave_badge_only", "no_supervisor_said")
+TWICE = 0.7  # seconds in which a second tap on an agency is the same tap, trembling
+
+SUPERVISOR, ATTEMPT = "federal_supervisor", "id_attempt"
+
+
+class Teams(BoxLayout):
+    """The agencies to tap and the teams that were."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(orientation="vertical", size_hint_y=None, **kwargs)
+        self.bind(minimum_height=self.setter("height"))
+        self.desk: Desk | None = None
+        self.shown = ""
+        self.teams: dict[str, Team] = {}
+        self.folded: dict[str, ListRow] = {}
+        self._last: tuple[str, float] = ("", float("-inf"))
+        self.near, self.all = Near(), ChoiceBox(clearable=False)
+        self.title, self.none = Text(style="label", bold=True), Text(style="label", tone="muted")
+        self.all.bind(on_value=lambda box, code: self._found(code))
+
+    def open(self, desk: Desk) -> None:
+        """Show the teams of a report."""
+        self.desk, say = desk, desk.say
+        self.teams.clear()
+        self.folded.clear()
+        self.clear_widgets()
+        spec = desk.model.form.by_name[SUPERVISOR].by_name["agency_claimed"]
+        self.terms = terms = dict(_options(spec.kind, desk.model.language))
+        self.near.clear_widgets()
+        for code in (each for each in NEAR if each in terms):
+            button = QuietButton(words=SHORT.get(code, say("tablet.card.agency.unstated")), icon="plus", least=0)
+            button.side = 14
+            button.bind(on_release=lambda _b, code=code: self.add(code))
+            self.near.add_widget(button)
+        more = QuietButton(words=say("tablet.card.agency.more"), icon="search", least=0)
+        more.bind(on_release=lambda _b: self.all.on_release())
+        self.near.add_widget(more)
+        self.all.options = list(terms.items())
+        self.all.title = say("tablet.card.agencies")
+        self.title.words, self.none.words = say("tablet.card.agencies"), say("tablet.card.supervisor.none")
+        rows = desk.model.row_ids(SUPERVISOR)
+        self.shown = rows[-1] if rows else ""
+        self._lay_out()
+
+    def add(self, agency: str) -> None:
+        """A tap on an agency: its team is there, open to be asked."""
+        desk = self.desk
+        if desk is None:
+            return
+        now = desk.session.clock.monotonic()
+        trembling = self._last[0] == agency and 0 <= now - self._last[1] < TWICE
+        self._last = (agency, now)
+        if not trembling:
+            self.shown = desk.add_row(SUPERVISOR, values={"agency_claimed": agency}) or self.shown
+            self._lay_out()
+
+    def follow(self, changed: Changed) -> None:
+        """Show what changed."""
+        if self.desk is None:
+            return
+        if changed.rows:
+            self._lay_out()
+        for team in self.teams.values():
+            team.draw()
+
+    def _found(self, code: str) -> None:
+        self.all.show(None)
+        self.add(code)
+
+    def _lay_out(self) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        rows = desk.model.row_ids(SUPERVISOR)
+        for gone in [row for row in self.teams if row not in rows]:
+            del self.teams[gone]
+            self.folded.pop(gone, None)
+        if self.shown not in rows:
+            self.shown = rows[-1] if rows else ""
+        wanted: list[Any] = [self.title, self.near]
+        for row in rows:
+            if row == self.shown:
+                wanted.append(self.teams.setdefault(row, Team(self, row)) if row not in self.teams else self.teams[row])
+            else:
+                wanted.append(self._fold(row))
+        if not rows:
+            wanted.append(self.none)
+        arrange(self, wanted)
+        if self.shown in self.teams:
+            self.teams[self.shown].draw()
+
+    def _fold(self, row: str) -> ListRow:
+        desk = self.desk
+        assert desk is not None
+        line = self.folded.get(row)
+        if line is None:
+            line = self.folded[row] = ListRow(key=row, pick=self._unfold, icon="people")
+        line.title = self.name(row)
+        status = desk.model.line(Address(SUPERVISOR, row, "supervisor_status"))
+        line.state_code = "done" if status.value else "owed"
+        line.state_words = desk.model.shown(status) or desk.say("tablet.card.ask")
+        return line
+
+    def _unfold(self, row: str) -> None:
+        if self.desk is not None and self.desk.keeper.flush():
+            self.shown = row
+            self._lay_out()
+
+    def name(self, row: str) -> str:
+        """A team's name: its agency, numbered where there are several of one agency."""
+        desk = self.desk
+        assert desk is not None
+        rows = rows_of(desk.model.nested, SUPERVISOR)
+        agency = next((each.get("agency_claimed") for each in rows if row_id(each) == row), None)
+        same = [row_id(each) for each in rows if each.get("agency_claimed") == agency]
+        words = str(self.terms.get(str(agency), desk.say("part.federal_supervisor")))
+        if len(same) < 2:
+            return words
+        return desk.say("tablet.card.team", agency=words, number=same.index(row) + 1)
+
+
+class Near(StackLayout):
+    """The agencies at hand."""
+
+
+class Team(Card):
+    """One team, open: ask, what came back, the reason or the name and badge."""
+
+    asked_words = StringProperty("")
+
+    def __init__(self, teams: Teams, row: str) -> None:
+        desk = teams.desk
+        assert desk is not None
+        super().__init__()
+        self.teams, self.desk, self.row = teams, desk, row
+        self.clear_widgets()
+        say, model = desk.say, desk.model
+        self.head = TeamHead()
+        self.ask = PrimaryButton(words=say("tablet.card.ask"), icon="voice")
+        self.ask.bind(on_release=lambda _b: self.attempt(again=True))
+        out = IconButton(icon="remove", words=say("tablet.form.remove"))
+        out.bind(on_release=lambda _b: self._remove())
+        self.head.ids.acts.add_widget(self.ask)
+        self.head.ids.acts.add_widget(out)
+        lists = model.form.by_name[ATTEMPT].by_name
+        self.result = ChipGroup(options=_options(lists["result"].kind, model.language, STATUS), clearable=False)
+        self.result.bind(on_value=lambda _chips, code: self._answered(code))
+        self.reason = ChipGroup(options=_options(lists["refusal_reason_stated"].kind, model.language))
+        self.reason.bind(on_value=lambda _chips, code: self._reasoned(code))
+        self.why = Text(words=say("tablet.card.why"), style="label", bold=True)
+        self.names = TeamNames()
+        self.boxes = {
+            "name_as_stated": TextBox(hint=say("tablet.card.name"), limit=80),
+            "badge_number": TextBox(hint=say("tablet.card.badge"), limit=20),
+        }
+        for field, box in self.boxes.items():
+            box.bind(on_value=lambda _box, text, field=field: self._typed(field, text))
+            box.bind(on_leave=lambda _box: self.desk.keeper.flush())
+        self.draw()
+
+    @property
+    def last(self) -> str:
+        """The latest attempt's row, "" if nobody asked yet."""
+        rows = [each for each in rows_of(self.desk.model.nested, ATTEMPT) if each.get("supervisor_ref") == self.row]
+        return row_id(rows[-1]) if rows else ""
+
+    def attempt(self, *, again: bool = False) -> str:
+        """Somebody asks now: an attempt of its own. Without `again`, the latest one if there is one."""
+        return (self.last if not again else "") or self.desk.add_row(ATTEMPT, self.row)
+
+    def draw(self) -> None:
+        """Show the team as it stands."""
+        desk = self.desk
+        if self.row not in desk.model.row_ids(SUPERVISOR):
+            return
+        supervisor = desk.model.row(SUPERVISOR, self.row)
+        tried = [each for each in rows_of(desk.model.nested, ATTEMPT) if each.get("supervisor_ref") == self.row]
+        last = tried[-1] if tried else {}
+        result = last.get("result")
+        self.head.words, self.head.asked = self.teams.name(self.row), self._asked(tried)
+        self.ask.words = desk.say("tablet.card.ask_again" if tried else "tablet.card.ask")
+        self.result.show(result if result in STATUS else None)
+        self.reason.show(last.get("refusal_reason_stated"))
+        for field, box in self.boxes.items():
+            if not box.focused:
+                given = desk.model.line(Address(SUPERVISOR, self.row, field)).given
+                box.show(None if given is None or mark_of(given) else str(given))
+        wanted: list[Any] = [self.head, self.result]
+        fields = {
+            "gave_all": list(self.boxes),
+            "gave_name_only": ["name_as_stated"],
+            "gave_badge_only": ["badge_number"],
+        }
+        shown = fields.get(str(result), [name for name in self.boxes if supervisor.get(name) and not result])
+        if shown:
+            wanted.append(self.names)
+            arrange(self.names, [self.boxes[name] for name in shown])
+        if result in REASONED:
+            wanted += [self.why, self.reason]
+        arrange(self, wanted)
+
+    def _asked(self, tried: list[Any]) -> str:
+        times = [when for each in tried if (when := moment(each.get("attempted_at"))) is not None]
+        if not times:
+            return ""
+        at = f"{times[-1].astimezone(self.desk.zone):%H:%M:%S}"
+        code = "tablet.card.asked" if len(times) == 1 else "tablet.card.asked_times"
+        return self.desk.say(code, at=at, count=len(times))
+
+    def _answered(self, code: str | None) -> None:
+        attempt = self.attempt()
+        if not attempt or code is None:
+            self.draw()
+            return
+        keeper, here = self.desk.keeper, self.desk.model.row(SUPERVISOR, self.row)
+        if code not in REASONED:
+            keeper.typing[Address(ATTEMPT, attempt, "refusal_reason_stated")] = None
+        for field, withheld in (
+            ("name_as_stated", code in ("refused", "gave_badge_only")),
+            ("badge_number", code in ("refused", "gave_name_only")),
+        ):
+            refused = mark_of(here.get(field)) == "refused"
+            if withheld and here.get(field) is None:
+                keeper.typing[Address(SUPERVISOR, self.row, field)] = mark("refused")
+            elif refused and not withheld:
+                keeper.typing[Address(SUPERVISOR, self.row, field)] = None
+        keeper.typing[Address(SUPERVISOR, self.row, "supervisor_status")] = STATUS[code]
+        keeper.give(Address(ATTEMPT, attempt, "result"), code)
+
+    def _reasoned(self, code: str | None) -> None:
+        if self.last:
+            self.desk.keeper.give(Address(ATTEMPT, self.last, "refusal_reason_stated"), code)
+
+    def _typed(self, field: str, text: str | None) -> None:
+        self.desk.keeper.type(Address(SUPERVISOR, self.row, field), text)
+
+    def _remove(self) -> None:
+        desk, title, names = self.desk, self.teams.name(self.row), []
+
+        def take_out() -> Changed:
+            name, changed = desk.editing.remove_row(SUPERVISOR, self.row)
+            names.append(name)
+            return changed
+
+        if desk.keeper.act(take_out):
+            desk.removed(title, names[0])
+
+
+class TeamHead(BoxLayout):
+    """A team's name, when it was asked, and its acts."""
+
+    words = StringProperty("")
+    asked = StringProperty("")
+
+
+class TeamNames(BoxLayout):
+    """Name and badge side by side."""
+
+
+def _options(kind: Any, language: str, codes: Any = None) -> list[tuple[str, str]]:
+    terms = {term.code: kind.label(term.code, language) for term in kind.terms if not term.retired}
+    return [(code, terms[code]) for code in (codes or terms) if code in terms]
+
+
+load_kv(__file__)

@@ -1,0 +1,91 @@
+"""The five duties of the directive as a strip: each with its state in words, and why it stands so at a tap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.properties import StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
+
+from mobile.screens.desk import Desk
+from mobile.screens.times import clock_words
+from mobile.widgets import PrimaryButton, Sheet, Text
+from mobile.widgets.focus import Boxed, Pressable
+from mobile.widgets.loading import load_kv
+from shared.duties import CODES, Duty
+
+LOOKS = {"met": "done", "met_late": "warned", "owed": "owed", "not_met": "wrong", "not_applicable": ""}
+
+
+class DutyCell(Pressable, Boxed, BoxLayout):
+    """One duty: icon, name, state in words."""
+
+    code = StringProperty("")
+    words = StringProperty("")
+    state_code = StringProperty("")
+    state_words = StringProperty("")
+
+
+class DutyStrip(GridLayout):
+    """Five cells in a row. `follow(desk)` shows the duties as they were judged last."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(cols=len(CODES), size_hint_y=None, **kwargs)
+        self.cells: dict[str, DutyCell] = {}
+        self.desk: Desk | None = None
+
+    def follow(self, desk: Desk) -> None:
+        """Show where the duties stand."""
+        self.desk = desk
+        for duty in desk.model.duties:
+            cell = self.cells.get(duty.code)
+            if cell is None:
+                cell = self.cells[duty.code] = DutyCell(code=duty.code, words=desk.say(f"tablet.duty.{duty.code}"))
+                cell.bind(on_release=lambda pressed: self.explain(pressed.code))
+                self.add_widget(cell)
+            cell.state_code = LOOKS[duty.state.value]
+            cell.state_words = desk.say(f"duty.state.{duty.state.value}")
+
+    def explain(self, code: str) -> None:
+        """Why a duty stands as it does, with the way to what decides it."""
+        desk = self.desk
+        duty = next((each for each in desk.model.duties if each.code == code), None) if desk else None
+        if desk is None or duty is None:
+            return
+        sheet = Sheet(title=desk.say(f"duty.{code}"))
+        sheet.body.add_widget(Text(words=desk.say(f"duty.state.{duty.state.value}"), bold=True))
+        for words in (reason(desk, duty), *_when(desk, duty), desk.say(f"clause.{duty.clause}")):
+            if words:
+                sheet.body.add_widget(Text(words=words))
+        if duty.addresses:
+            go = PrimaryButton(words=desk.say("tablet.duty.go"), icon="right")
+            go.bind(on_release=lambda _b: self._go(sheet, duty))
+            sheet.buttons.add_widget(go)
+        sheet.open()
+
+    def _go(self, sheet: Sheet, duty: Duty) -> None:
+        sheet.dismiss()
+        if self.desk is not None:
+            self.desk.jump(duty.addresses[0])
+
+
+def reason(desk: Desk, duty: Duty) -> str:
+    """The reason as a sentence; codes of lists in it become their words."""
+    if not duty.reason:
+        return ""
+    lists, language = desk.model.form.configuration.vocabulary.lists, desk.model.language
+    params: dict[str, object] = {}
+    for name, held in duty.params.items():
+        labels = {term.code: term.labels.get(language, term.labels["en"]) for term in lists.get(name, ())}
+        params[name] = labels.get(str(held), held)
+    return desk.say(f"duty.reason.{duty.reason}", **params)
+
+
+def _when(desk: Desk, duty: Duty) -> list[str]:
+    now = desk.now()
+    found = [("due", duty.due if duty.state.value == "owed" else None), ("at", duty.at)]
+    return [desk.say(f"tablet.duty.{name}", at=clock_words(at.astimezone(desk.zone), now)) for name, at in found if at]
+
+
+load_kv(__file__)

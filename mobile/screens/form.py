@@ -1,0 +1,270 @@
+"""The form: sections at the side, the five duties on top, one section's questions in the middle, acts at the bottom.
+
+Section pages are built at their first visit and kept. Everything a person does goes through the keeper, so what the
+bottom bar calls saved is on the disk.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.uix.screenmanager import Screen
+
+from mobile.form import EMPTY, ON_TABLET, OWED, PROBLEMS, PROGRESS, Changed
+from mobile.screens.desk import Desk, open_desk
+from mobile.screens.duty_strip import DutyStrip
+from mobile.screens.finish import ask_final, ask_interim, errors_of, show_problems, where
+from mobile.screens.form_page import SectionPage
+from mobile.screens.shell import Shell
+from mobile.screens.times import saved_words
+from mobile.store import StoreError
+from mobile.widgets import Banner, LinkButton, ListRow, PrimaryButton, QuietButton, Sheet
+from mobile.widgets.loading import load_kv
+from shared.answers import Address
+from shared.duties import duties
+
+RAIL = {EMPTY: "blank", PROGRESS: "begun", OWED: "owed", PROBLEMS: "wrong"}
+FAILED = {"store.full": "tablet.form.failed.full", "store.read_only": "tablet.form.failed.read_only"}
+
+
+class FormScreen(Screen):
+    """One open report. `show(report=..., at="")` opens it; `at` is an address's text to start at."""
+
+    def __init__(self, shell: Shell, **kwargs: Any) -> None:
+        super().__init__(name="form", **kwargs)
+        self.shell = shell
+        self.desk: Desk | None = None
+        self.pages: dict[str, SectionPage] = {}
+        self.section = ""
+        self._removal = ""
+        self._checked = self._open = self._was_read_only = False
+        ids, say = self.ids, shell.say
+        self.duties: DutyStrip = ids.duties.__self__
+        ids.top.bind(on_back=lambda _bar: self.shell.back())
+        card = LinkButton(words=say("tablet.form.card"), icon="clock")
+        card.bind(on_release=lambda _b: self.desk and self.shell.go("card", report=self.desk.editing.report))
+        ids.top.actions.add_widget(card)
+        ids.rail.bind(on_pick=lambda _rail, code: self.turn_to(code))
+        self.acts = [
+            QuietButton(words=say("tablet.form.check"), icon="checklist"),
+            QuietButton(words=say("tablet.form.interim"), icon="upload"),
+            PrimaryButton(words=say("tablet.form.finish"), icon="shield-check"),
+        ]
+        for button, act in zip(self.acts, (self.check, self.send_interim, self.finish), strict=True):
+            button.bind(on_release=lambda _b, act=act: act())
+        self.undo_bar = Banner(icon="remove", action=say("tablet.form.undo"))
+        self.undo_bar.bind(on_act=lambda _bar: self.undo())
+        self.check_bar = Banner(icon="error", tone="danger", action=say("tablet.form.list"))
+        self.check_bar.bind(on_act=lambda _bar: self.desk and show_problems(self.desk, errors_of(self.desk)))
+
+    # coming and going
+
+    def show(self, *, report: str, at: str = "") -> None:
+        """Open a report, or come back to it. Raises DraftError, StoreError."""
+        self.close()
+        again = self.desk is not None and self.desk.editing.report == report
+        self.desk = desk = open_desk(self.shell, report)
+        desk.jump, desk.removed = self.jump, self._offer_undo
+        desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self._say_saved, saved_at=self._say_saved)
+        self._checked, self._open = False, True
+        if not again or desk.read_only != self._was_read_only:
+            self._drop_pages()
+            self.section = ""
+        self._was_read_only = desk.read_only
+        self._dress(desk)
+        for page in self.pages.values():
+            page.desk = desk
+            page.renew()
+        desk.keeper.judge_soon()
+        desk.model.duties = duties(desk.model.form, desk.model.answers, desk.session.clock.now())
+        self.duties.follow(desk)
+        self._draw_rail(desk, None)
+        start = Address.parse(at) if at else None
+        self.turn_to(desk.model.section_of(start) if start else self.section or ON_TABLET[0])
+        self._say_saved()
+        if start is not None:
+            self.jump(start)
+
+    def on_leave(self, *_: object) -> None:
+        """Kivy calls this when another screen has taken over."""
+        self.close()
+
+    def close(self) -> None:
+        """Store what is typed and leave the report in good order. The pages stay for the next visit."""
+        if self.desk is None:
+            return
+        self.desk.keeper.stop()
+        if self._open:
+            self._open = False
+            with suppress(StoreError):  # the answers are stored; what fails here is only the list's count
+                self.desk.editing.leave()
+
+    # what is shown
+
+    def turn_to(self, section: str) -> None:
+        """Show a section: at its first visit it is built, afterwards it is only put back."""
+        if self.desk is None or (section == self.section and self.ids.middle.children):
+            return
+        self.desk.keeper.flush()
+        page = self.pages.get(section)
+        if page is None:
+            page = self.pages[section] = SectionPage(self.desk, section)
+        self.section = self.ids.rail.chosen = section
+        self.ids.middle.clear_widgets()
+        self.ids.middle.add_widget(page)
+
+    def jump(self, address: Address) -> None:
+        """Show a place of the form and put the focus there."""
+        if self.desk is None:
+            return
+        self.turn_to(self.desk.model.section_of(address))
+        page = self.pages[self.section]
+        # Two frames: a page that has just been put in has no heights yet.
+        Clock.schedule_once(lambda _dt: Clock.schedule_once(lambda _dt2: page.look_at(address), 0), 0)
+
+    # acts
+
+    def check(self) -> None:
+        """Check the whole report as for finishing, and go to the first thing to put right."""
+        if self.desk is None:
+            return
+        self._checked = True
+        self.desk.keeper.flush()
+        self.desk.keeper.judge(final=True)
+        wrong = errors_of(self.desk)
+        first = next((each.address for each in wrong if each.address is not None), None)
+        if first is not None:
+            self.jump(first)
+        elif not wrong:
+            self.shell.toast(self.shell.say("tablet.form.clean"))
+
+    def send_interim(self) -> None:
+        """Send a version of what is here and go on writing."""
+        if self.desk is not None and self.desk.keeper.flush():
+            ask_interim(self.desk, lambda: None)
+
+    def finish(self) -> None:
+        """Seal the report for good."""
+        if self.desk is not None and self.desk.keeper.flush():
+            self._checked = True
+            ask_final(self.desk, lambda: self.shell.go("home"))
+
+    def undo(self) -> None:
+        """Bring back the row that was taken out last."""
+        desk, removal, self._removal = self.desk, self._removal, ""
+        self._bar(self.undo_bar, False)
+        if desk is not None and removal:
+            desk.keeper.act(lambda: desk.editing.undo(removal))
+
+    def show_comments(self) -> None:
+        """The reviewer's comments; a tap jumps to the field."""
+        desk = self.desk
+        if desk is None:
+            return
+        sheet = Sheet(title=self.shell.say("tablet.form.comments"), wide=760)
+        for comment in desk.comments:
+            row = ListRow(
+                title=str(comment.body.get("text", "")),
+                subtitle=where(desk, comment.address),
+                icon="reply",
+                key=comment.address,
+            )
+            row.pick = lambda address: self._to_comment(sheet, address)
+            sheet.body.add_widget(row)
+        sheet.open()
+
+    def _to_comment(self, sheet: Sheet, address: Address | None) -> None:
+        sheet.dismiss()
+        if address is not None:
+            self.jump(address)
+
+    # following
+
+    def _kept(self, _keeper: object, changed: Changed, addresses: list[Address]) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        self._open = True
+        for page in self.pages.values():
+            page.follow(changed, addresses)
+            for address in addresses:
+                if address in page.asked:
+                    page.asked[address].kept("saved")
+        self._draw_rail(desk, changed.sections)
+
+    def _judged(self, _keeper: object, changed: Changed) -> None:
+        if self.desk is None:
+            return
+        for page in self.pages.values():
+            page.follow(changed)
+        self._draw_rail(self.desk, None)
+        self.duties.follow(self.desk)
+        wrong = len(errors_of(self.desk)) if self._checked else 0
+        self.check_bar.words = self.shell.say("tablet.form.wrong", count=wrong)
+        self._bar(self.check_bar, bool(wrong))
+
+    def _draw_rail(self, desk: Desk, sections: frozenset[str] | None) -> None:
+        if sections is not None and not sections:
+            return
+        said = []
+        for section in desk.model.sections():
+            words = self.shell.say(f"tablet.section.{section.state}", count=section.count)
+            said.append(
+                (section.name, self.shell.say(f"section.{section.name}"), RAIL.get(section.state, "done"), words)
+            )
+        if self.ids.rail.items != said:
+            self.ids.rail.items = said
+
+    def _say_saved(self, *_: object) -> None:
+        keeper, say = (self.desk.keeper if self.desk else None), self.shell.say
+        if keeper is None:
+            return
+        bar = self.ids.bottom
+        if keeper.state == "failed":
+            bar.words, bar.icon = say(FAILED.get(keeper.trouble, "tablet.form.failed")), "warning"
+        elif keeper.state == "saving":
+            bar.words, bar.icon = say("tablet.form.saving"), "progress"
+        else:
+            bar.words, bar.icon = say("tablet.form.saved", at=saved_words(keeper.saved_at)), "saved"
+
+    def _dress(self, desk: Desk) -> None:
+        """Title, banners and buttons for this report."""
+        ids, say, draft, person = self.ids, self.shell.say, desk.editing.draft, desk.session.vault.person
+        ids.top.title = draft.title or say("tablet.form.title", reference=draft.reference)
+        ids.top.subtitle = say("tablet.form.by", reference=draft.reference, name=person.name, serial=person.serial)
+        ids.bars.clear_widgets()
+        ids.below.clear_widgets()
+        ids.bottom.actions.clear_widgets()
+        if draft.practice:
+            ids.bars.add_widget(Banner(words=say("tablet.form.practice"), icon="info", tone="warn"))
+        if desk.read_only:
+            ids.bars.add_widget(Banner(words=say("tablet.form.closed"), icon="lock"))
+        else:
+            for button in self.acts:
+                ids.bottom.actions.add_widget(button)
+        if desk.comments:
+            words, act = say("tablet.form.returned", count=len(desk.comments)), say("tablet.form.show")
+            returned = Banner(words=words, icon="reply", tone="danger", action=act)
+            returned.bind(on_act=lambda _bar: self.show_comments())
+            ids.bars.add_widget(returned)
+
+    def _bar(self, bar: Banner, shown: bool) -> None:
+        place = self.ids.below if bar is self.undo_bar else self.ids.bars
+        if shown and bar.parent is None:
+            place.add_widget(bar)
+        elif not shown and bar.parent is not None:
+            bar.parent.remove_widget(bar)
+
+    def _offer_undo(self, title: str, removal: str) -> None:
+        self._removal = removal
+        self.undo_bar.words = self.shell.say("tablet.form.removed", what=title)
+        self._bar(self.undo_bar, True)
+
+    def _drop_pages(self) -> None:
+        self.ids.middle.clear_widgets()
+        self.pages.clear()
+
+
+load_kv(__file__)
