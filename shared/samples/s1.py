@@ -9,7 +9,7 @@ MARROW, PELL, OKAFOR = "47112", "46880", "39954"
 NARRATIVE = (
     "We answered a radio call of a kidnap in progress by masked men. On arrival we saw nine armed people in "
     "two groups and about forty onlookers in the parking lot. I asked the nearest plain-clothes agent for the "
-    "person in charge. He said 'Halvorsen, ERO' and showed a badge and a photo card, which I read on camera. "
+    "person in charge. He said a name and ERO, and showed a badge and a photo card, which I read on camera. "
     "Sergeant Okafor telephoned the duty office, which confirmed him. The lead of the second group, with "
     "BORDER PATROL patches, had tape over his badge and refused name and badge twice to me and once to the "
     "sergeant. A street vendor was coughing with red eyes after a chemical spray. My partner called an "
@@ -208,7 +208,7 @@ def _federal(story: Story) -> list[str]:
         ask_method="spoken",
         result="verified",
         captured_on_bwv="yes",
-        words_used="Halvorsen, ERO",
+        words_used="ERO, I have the team",
     )
     for time, serial, whom, method, words, why, step in (
         (
