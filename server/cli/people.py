@@ -30,7 +30,7 @@ def people() -> None:
 @people.command("add")
 @click.option("--serial", required=True, help="Serial number, which is also the sign-in name.")
 @click.option("--name", required=True)
-@click.option("--rank", required=True, help="A code of the city's ranks, such as \"Sergeant II\".")
+@click.option("--rank", required=True, help='A code of the city\'s ranks, such as "Sergeant II".')
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([each.value for each in Role]))
 @click.option("--area", "areas", multiple=True, help="Area codes a supervisor reviews; none means all.")
 @PASSWORD_FROM
