@@ -4,10 +4,10 @@ import pytest
 
 from server.reviewing.states import Event, NotNow, State, after, after_version
 
-O, S, R, B, A = State.ON_SCENE, State.SUBMITTED, State.RESUBMITTED, State.RETURNED, State.APPROVED
+FIRST, S, R, B, A = State.ON_SCENE, State.SUBMITTED, State.RESUBMITTED, State.RETURNED, State.APPROVED
 TABLE = {
-    None: (O, S, None, None),
-    O: (O, S, None, None),
+    None: (FIRST, S, None, None),
+    FIRST: (FIRST, S, None, None),
     S: (S, S, B, A),
     B: (B, R, None, None),
     R: (R, R, B, A),
