@@ -12,14 +12,14 @@ from typing import Any
 from kivy.uix.screenmanager import Screen
 
 from mobile.form import Changed
-from mobile.screens.card_parts import CardRow, Stamp
+from mobile.screens.card_parts import CardRow, Stamp, Taps
 from mobile.screens.card_teams import Teams
 from mobile.screens.desk import Desk, open_desk
 from mobile.screens.finish import seal
 from mobile.screens.shell import Shell
 from mobile.screens.times import saved_words
 from mobile.store import StoreError
-from mobile.widgets import Banner, Chip, ChipGroup, LinkButton, PrimaryButton, QuietButton, Sheet, Text, TextBox
+from mobile.widgets import Banner, ChipGroup, LinkButton, PrimaryButton, QuietButton, Sheet, Text, TextBox
 from mobile.widgets.loading import load_kv
 from shared.answers import ONLY_ROW, Address, rows_of
 from shared.canonical import Value
@@ -60,25 +60,25 @@ class CardScreen(Screen):
         self.unit = TextBox(hint=say("tablet.card.unit"))
         self.unit.bind(on_value=lambda _box, text: self._type_unit(text), on_leave=lambda _box: self._flush())
         self._row("tablet.card.arrived", self.arrived, self.unit)
-        self.camera = ChipGroup(options=[(code, say(f"tablet.card.camera.{name}")) for code, name in CAMERA.items()])
+        self.camera = Taps(options=[(code, say(f"tablet.card.camera.{name}")) for code, name in CAMERA.items()])
         self.camera.bind(on_value=lambda _chips, code: self._camera(code))
         self.camera_row = self._row("tablet.card.camera", self.camera)
         self.number = TextBox(hint=say("tablet.card.number.hint"), limit=20)
         self.number.bind(on_value=lambda _box, text: self._type_number(text), on_leave=lambda _box: self._flush())
-        self.pending = Chip(code="pending", words=say("tablet.card.pending"))
-        self.pending.bind(on_release=lambda _chip: self._pending())
+        self.pending = Taps(options=[("pending", say("tablet.card.pending"))], most=1, size_hint_x=0.6)
+        self.pending.bind(on_value=lambda _taps, code: self._give(at("incident_number_status"), code))
         self._row("tablet.card.number", self.number, self.pending)
-        self.agents = ChipGroup()
+        self.agents = Taps()
         self.agents.bind(on_value=lambda _c, code: self._give(at("agents_present_on_arrival"), code))
         self._row("tablet.card.agents", self.agents)
-        self.hurt = ChipGroup()
+        self.hurt = Taps()
         self.hurt.bind(on_value=lambda _chips, code: self._hurt(code))
         self._row("tablet.card.injured", self.hurt)
         self.ambulance = Stamp(say("tablet.card.ambulance"), "ambulance", danger=True)
         self.ambulance.bind(on_value=lambda _stamp, value: self._ambulance(value))
-        self.ambulance_row = CardRow()
+        self.ambulance_row = CardRow(label=say("tablet.duty.medical"))
         self.ambulance_row.body.add_widget(self.ambulance)
-        self.ground = ChipGroup()
+        self.ground = Taps(most=4)
         self.ground.bind(on_value=lambda _chips, code: self._ground(code))
         self.ground_row = self._row("tablet.card.property", self.ground)
         self.more = QuietButton(words=say("tablet.card.plus"), icon="voice")
@@ -184,9 +184,6 @@ class CardScreen(Screen):
         if desk is not None:
             desk.keeper.typing[at("incident_number_status")] = "known" if text else None
             desk.keeper.type(at("incident_number_raw"), text)
-
-    def _pending(self) -> None:
-        self._give(at("incident_number_status"), None if self.pending.chosen else "pending")
 
     def _camera(self, code: str | None) -> None:
         desk = self.desk
@@ -296,7 +293,7 @@ class CardScreen(Screen):
         self._show_box(self.unit, self._first("responding_unit", "unit_designation"))
         self.camera.show(model.row("bwv_reference", self._my_camera()).get("activation") if self._my_camera() else None)
         self._show_box(self.number, model.line(at("incident_number_raw")).given)
-        self.pending.chosen = incident.get("incident_number_status") == "pending"
+        self.pending.show("pending" if incident.get("incident_number_status") == "pending" else None)
         self.agents.show(incident.get("agents_present_on_arrival"))
         hurt = incident.get("injury_present")
         self.hurt.show(hurt)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
 
 from mobile.screens.desk import Desk
+from mobile.theme import theme
 from mobile.widgets import DangerButton, PrimaryButton, QuietButton, TimeBox
+from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
+from mobile.widgets.value import ValueIn
 from shared.canonical import Value
 from shared.fields import moment
 
@@ -23,6 +30,62 @@ class CardRow(BoxLayout):
     def on_kv_post(self, _base: object) -> None:
         """Kivy calls this when the parts named in the kv rule exist."""
         self.body = self.ids.body.__self__
+
+
+class Tap(Pressable, Boxed, AnchorLayout):
+    """One choice of the card. Chosen is fill, a tick and bold words, never colour alone."""
+
+    code = StringProperty("")
+    words = StringProperty("")
+    icon = StringProperty("")
+    chosen = BooleanProperty(False)
+
+
+class Taps(ValueIn, GridLayout):
+    """A few short choices in equal cells, `most` in a line where they fit: the value is a code, a second tap clears.
+
+    `options`: (code, words). With `acts` nothing stays chosen: each tap only tells its code.
+    """
+
+    options = ListProperty([])
+    most = NumericProperty(3)
+    narrowest = NumericProperty(dp(78))
+    acts = BooleanProperty(False)
+    clearable = BooleanProperty(True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(size_hint_y=None, cols=3, **kwargs)
+        self.fbind("options", self._build)
+        self.fbind("shown", self._mark)
+        for name in ("width", "most"):
+            self.fbind(name, self._arrange)
+        theme.bind(scale=self._arrange)
+        self._build()
+
+    def _build(self, *_: object) -> None:
+        self.clear_widgets()
+        for code, words in self.options:
+            tap = Tap(code=code, words=words, icon="plus" if self.acts else "")
+            tap.bind(on_release=self._tapped)
+            self.add_widget(tap)
+        self._mark()
+        self._arrange()
+
+    def _arrange(self, *_: object) -> None:
+        fits = int((self.width + theme.gap) // (self.narrowest * theme.scale + theme.gap))
+        cols = max(1, min(int(self.most), fits))
+        lines = -(-len(self.options) // cols) or 1
+        self.cols = -(-len(self.options) // lines) or 1  # even lines look better than one left over
+
+    def _mark(self, *_: object) -> None:
+        for tap in self.children:
+            tap.chosen = tap.code == self.value
+
+    def _tapped(self, tap: Tap) -> None:
+        if self.acts:
+            self.dispatch("on_value", tap.code)
+        else:
+            self.give(None if tap.code == self.value and self.clearable else tap.code)
 
 
 class Stamp(BoxLayout):

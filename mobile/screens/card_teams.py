@@ -8,24 +8,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.metrics import dp
 from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.stacklayout import StackLayout
 
 from mobile.form import Changed
+from mobile.screens.card_parts import Taps
 from mobile.screens.desk import Desk
 from mobile.screens.form_page import arrange
 from mobile.widgets import (
     Card,
-    ChipGroup,
     ChoiceBox,
     IconButton,
-    ListRow,
     PrimaryButton,
-    QuietButton,
     Text,
     TextBox,
 )
+from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
 from shared.answers import Address, mark, mark_of, row_id, rows_of
 from shared.fields import moment
@@ -34,6 +33,9 @@ NEAR = ("ICE_ERO", "ICE_HSI", "CBP_USBP", "FPS", "FED_UNSPECIFIED")
 """Agencies that stand on the card; all others are one tap further."""
 SHORT = {"ICE_ERO": "ICE ERO", "ICE_HSI": "ICE HSI", "CBP_USBP": "USBP", "FPS": "FPS"}
 """Abbreviations as they stand on vests: names, the same in every language."""
+
+OTHERS = ""
+"""The tap that opens the whole list."""
 
 STATUS = {
     "gave_all": "identified_unverified",
@@ -59,11 +61,12 @@ class Teams(BoxLayout):
         self.desk: Desk | None = None
         self.shown = ""
         self.teams: dict[str, Team] = {}
-        self.folded: dict[str, ListRow] = {}
+        self.folded: dict[str, Folded] = {}
         self._last: tuple[str, float] = ("", float("-inf"))
-        self.near, self.all = Near(), ChoiceBox(clearable=False)
+        self.near, self.all = Taps(acts=True, most=6, narrowest=dp(92)), ChoiceBox(clearable=False)
         self.title, self.none = Text(style="label", bold=True), Text(style="label", tone="muted")
-        self.all.bind(on_value=lambda box, code: self._found(code))
+        self.all.bind(on_value=lambda _box, code: self._found(code))
+        self.near.bind(on_value=lambda _taps, code: self.all.on_release() if code == OTHERS else self.add(code))
 
     def open(self, desk: Desk) -> None:
         """Show the teams of a report."""
@@ -73,15 +76,8 @@ class Teams(BoxLayout):
         self.clear_widgets()
         spec = desk.model.form.by_name[SUPERVISOR].by_name["agency_claimed"]
         self.terms = terms = dict(_options(spec.kind, desk.model.language))
-        self.near.clear_widgets()
-        for code in (each for each in NEAR if each in terms):
-            button = QuietButton(words=SHORT.get(code, say("tablet.card.agency.unstated")), icon="plus", least=0)
-            button.side = 14
-            button.bind(on_release=lambda _b, code=code: self.add(code))
-            self.near.add_widget(button)
-        more = QuietButton(words=say("tablet.card.agency.more"), icon="search", least=0)
-        more.bind(on_release=lambda _b: self.all.on_release())
-        self.near.add_widget(more)
+        known = [(code, SHORT.get(code, say("tablet.card.agency.unstated"))) for code in NEAR if code in terms]
+        self.near.options = [*known, (OTHERS, say("tablet.card.agency.more"))]
         self.all.options = list(terms.items())
         self.all.title = say("tablet.card.agencies")
         self.title.words, self.none.words = say("tablet.card.agencies"), say("tablet.card.supervisor.none")
@@ -136,13 +132,14 @@ class Teams(BoxLayout):
         if self.shown in self.teams:
             self.teams[self.shown].draw()
 
-    def _fold(self, row: str) -> ListRow:
+    def _fold(self, row: str) -> Folded:
         desk = self.desk
         assert desk is not None
         line = self.folded.get(row)
         if line is None:
-            line = self.folded[row] = ListRow(key=row, pick=self._unfold, icon="people")
-        line.title = self.name(row)
+            line = self.folded[row] = Folded()
+            line.bind(on_release=lambda _line: self._unfold(row))
+        line.words = self.name(row)
         status = desk.model.line(Address(SUPERVISOR, row, "supervisor_status"))
         line.state_code = "done" if status.value else "owed"
         line.state_words = desk.model.shown(status) or desk.say("tablet.card.ask")
@@ -160,14 +157,18 @@ class Teams(BoxLayout):
         rows = rows_of(desk.model.nested, SUPERVISOR)
         agency = next((each.get("agency_claimed") for each in rows if row_id(each) == row), None)
         same = [row_id(each) for each in rows if each.get("agency_claimed") == agency]
-        words = str(self.terms.get(str(agency), desk.say("part.federal_supervisor")))
+        words = SHORT.get(str(agency)) or str(self.terms.get(str(agency), desk.say("part.federal_supervisor")))
         if len(same) < 2:
             return words
         return desk.say("tablet.card.team", agency=words, number=same.index(row) + 1)
 
 
-class Near(StackLayout):
-    """The agencies at hand."""
+class Folded(Pressable, Boxed, BoxLayout):
+    """A team that is not open: its name and how it stands. A tap opens it."""
+
+    words = StringProperty("")
+    state_code = StringProperty("")
+    state_words = StringProperty("")
 
 
 class Team(Card):
@@ -190,9 +191,9 @@ class Team(Card):
         self.head.ids.acts.add_widget(self.ask)
         self.head.ids.acts.add_widget(out)
         lists = model.form.by_name[ATTEMPT].by_name
-        self.result = ChipGroup(options=_options(lists["result"].kind, model.language, STATUS), clearable=False)
+        self.result = Taps(options=_options(lists["result"].kind, model.language, STATUS), clearable=False)
         self.result.bind(on_value=lambda _chips, code: self._answered(code))
-        self.reason = ChipGroup(options=_options(lists["refusal_reason_stated"].kind, model.language))
+        self.reason = Taps(options=_options(lists["refusal_reason_stated"].kind, model.language), most=4)
         self.reason.bind(on_value=lambda _chips, code: self._reasoned(code))
         self.why = Text(words=say("tablet.card.why"), style="label", bold=True)
         self.names = TeamNames()
