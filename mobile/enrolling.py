@@ -15,7 +15,8 @@ from marshmallow import ValidationError
 from mobile import APP
 from mobile.store import Database, exchanges, settings
 from mobile.transport import Reply, Silence, Transport, is_address, is_private
-from mobile.vault import SEED_BYTES, Cost, Person, Trust, Vault, VaultError, check_passphrase, create, unlock
+from mobile.vault import SEED_BYTES, Person, Trust, Vault, check_passphrase, create, unlock
+from mobile.vaultfile import Cost, VaultError
 from shared import checkpoint
 from shared.canonical import Value, b64u, canonical, digest_of
 from shared.city import BadCity, city_of

@@ -33,7 +33,7 @@ def _enrol(home: Path, server: str, code: str) -> int:
     from mobile.store import StoreError
     from mobile.system import SystemChance, SystemClock
     from mobile.transport import HttpTransport
-    from mobile.vault import VaultError
+    from mobile.vaultfile import VaultError
     from shared.words import say
 
     passphrase = sys.stdin.readline().rstrip("\n")

@@ -24,14 +24,15 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from mobile import vaultfile
 from mobile.device import make_private, sync_folder, write_whole
 from mobile.store import Database, Store, StoreError, settings
 from mobile.store.engine import KEY_BYTES, code_of
-from shared.canonical import NotCanonical, Value, b64u, canonical, un_b64u
+from mobile.vaultfile import FORMAT, Cost, VaultError
+from shared.canonical import Value, b64u, canonical, un_b64u
 from shared.keys import key_from_seed
 from shared.ports import Chance, Clock
 
-FORMAT = 1
 SEED_BYTES = 32
 PASSPHRASE_MIN = 8
 PASSPHRASE_MAX = 256
@@ -73,29 +74,6 @@ COMMON = frozenset(
 )
 
 
-class VaultError(Exception):
-    """No, with a reason. `code` and `params` are for `shared.words`.
-
-    vault.wrong_passphrase {left}, vault.locked_out {seconds}, vault.damaged, vault.exists, passphrase.too_short {min},
-    passphrase.too_long {max}, passphrase.too_common; from enrolling: enrol.code, enrol.address, enrol.not_https,
-    enrol.silence, enrol.wrong_server, enrol.refused.
-    """
-
-    def __init__(self, code: str, **params: Value) -> None:
-        super().__init__(f"{code} {params}" if params else code)
-        self.code = code
-        self.params: Mapping[str, Value] = params
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one guess of a passphrase costs (RFC 9106): memory in KiB, passes, lanes."""
-
-    memory: int = 64 * 1024
-    passes: int = 3
-    lanes: int = 4
-
-
 @dataclass(frozen=True)
 class Person:
     """The officer a vault belongs to, as known to the department; `id` is the author of versions."""
@@ -114,17 +92,6 @@ class Trust:
     origin: str
     log_key: str
     reply_key: str
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A vault as the unlock screen shows it. `damaged` if its file can't be read."""
-
-    folder: Path
-    id: str
-    serial: str
-    name: str
-    damaged: bool = False
 
 
 class Vault:
@@ -149,20 +116,6 @@ class Vault:
     def lock(self) -> None:
         """Forget the keys and close the store. Reading or writing through it raises StoreError from now on."""
         self.store.close()
-
-
-def listed(home: Path) -> list[Listed]:
-    """The vaults on this tablet, by serial. A vault that can't be read is listed as damaged, never left out."""
-    found = []
-    for folder in sorted((home / "vaults").glob("*")):
-        if not folder.is_dir() or folder.name.startswith("."):
-            continue
-        try:
-            content = _read(folder)
-            found.append(Listed(folder, folder.name, str(content["serial"]), str(content["name"])))
-        except VaultError:
-            found.append(Listed(folder, folder.name, "", "", damaged=True))
-    return sorted(found, key=lambda each: (each.serial, each.id))
 
 
 def create(
@@ -217,7 +170,7 @@ def unlock(folder: Path, passphrase: str, clock: Clock) -> Vault:
 
 def change_passphrase(folder: Path, old: str, new: str, clock: Clock, chance: Chance, cost: Cost | None = None) -> None:
     """Wrap the same database key under another passphrase. Raises VaultError, StoreError; then the old one holds."""
-    content = _read(folder)
+    content = vaultfile.read(folder)
     check_passphrase(new, str(content["serial"]))
     key = _key(folder, old, clock)
     person = Person("", str(content["serial"]), str(content["name"]), "")
@@ -262,12 +215,12 @@ def wait_after(failed: int) -> int:
 
 
 def _key(folder: Path, passphrase: str, clock: Clock) -> bytes:
-    content = _read(folder)
+    content = vaultfile.read(folder)
     if seconds := waiting(folder, clock):
         raise VaultError("vault.locked_out", seconds=seconds)
     failed, _ = _tries(folder)
     _note_tries(folder, failed + 1, clock.now())
-    cost, salt, wrapped = _wrapping(content)
+    cost, salt, wrapped = vaultfile.wrapping(content)
     try:
         key = AESGCM(_derive(passphrase, salt, cost)).decrypt(wrapped[:12], wrapped[12:], _bound(content))
     except InvalidTag:
@@ -290,28 +243,6 @@ def _write(folder: Path, device: str, person: Person, key: bytes, passphrase: st
     sealed = AESGCM(_derive(passphrase, salt, cost)).encrypt(nonce, key, _bound(content))
     content["wrapped"] = b64u(nonce + sealed)
     write_whole(folder / "vault.json", canonical(content))
-
-
-def _read(folder: Path) -> dict[str, Value]:
-    try:
-        content = json.loads((folder / "vault.json").read_bytes())
-        if content["format"] != FORMAT or content["vault"] != folder.name.lstrip("."):
-            raise VaultError("vault.damaged")
-        content["serial"], content["name"] = str(content["serial"]), str(content["name"])
-        _wrapping(content)
-    except (OSError, ValueError, KeyError, TypeError, NotCanonical) as error:
-        raise VaultError("vault.damaged") from error
-    return cast(dict[str, Value], content)
-
-
-def _wrapping(content: Mapping[str, Value]) -> tuple[Cost, bytes, bytes]:
-    kdf = cast(Mapping[str, Value], content["kdf"])
-    cost = Cost(*(int(cast(int, kdf[name])) for name in ("memory", "passes", "lanes")))
-    # A file from elsewhere must not make the tablet reserve all its memory.
-    fair = 8 <= cost.memory <= 2**20 and 1 <= cost.passes <= 32 and 1 <= cost.lanes <= 16
-    if kdf["name"] != "argon2id" or not fair:
-        raise VaultError("vault.damaged")
-    return cost, un_b64u(str(kdf["salt"])), un_b64u(str(content["wrapped"]))
 
 
 def _bound(content: Mapping[str, Value]) -> bytes:

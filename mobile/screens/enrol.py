@@ -10,7 +10,8 @@ from kivy.uix.screenmanager import Screen
 
 from mobile.screens.page import Page, heading, line
 from mobile.store import StoreError
-from mobile.vault import PASSPHRASE_MIN, Vault, VaultError
+from mobile.vault import PASSPHRASE_MIN, Vault
+from mobile.vaultfile import VaultError
 from mobile.widgets import LinkButton, PassphraseBox, PrimaryButton, Question, TextBox
 
 if TYPE_CHECKING:

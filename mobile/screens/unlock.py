@@ -9,12 +9,12 @@ from kivy.clock import Clock, mainthread
 from kivy.uix.screenmanager import Screen
 
 from mobile.screens.page import Page, heading, line
-from mobile.store import StoreError
-from mobile.vault import Listed, Vault, VaultError, listed, unlock
+from mobile.vaultfile import Listed, VaultError, listed
 from mobile.widgets import ChipGroup, LinkButton, PassphraseBox, PrimaryButton, Question
 
 if TYPE_CHECKING:
     from mobile.screens.host import Host
+    from mobile.vault import Vault
 
 
 class UnlockScreen(Screen):
@@ -63,6 +63,10 @@ class UnlockScreen(Screen):
         threading.Thread(target=self._try, args=(chosen, passphrase), daemon=True).start()
 
     def _try(self, chosen: Listed, passphrase: str) -> None:
+        # Loaded here, not with the screen: database and ciphers take longer than the first frame.
+        from mobile.store import StoreError
+        from mobile.vault import unlock
+
         try:
             vault = unlock(chosen.folder, passphrase, self._app.clock)
         except (VaultError, StoreError) as error:

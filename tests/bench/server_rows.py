@@ -1,7 +1,6 @@
 """What the server costs: CPU per accepted report over what no server could avoid, and how long a receipt takes."""
 
 import hashlib
-import io
 import statistics
 import tempfile
 import time
@@ -14,8 +13,8 @@ from measuring import Row, cpu
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from server import create_app
-from server.demo.tablet import APP, DemoTablet
 from server.accounts.people import add_person
+from server.demo.tablet import APP, DemoTablet
 from server.enrolling import offer
 from server.settings import Settings
 from server.starting import initialise

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from mobile import vault as vaults
+from mobile import vaultfile
+from mobile import vaultfile
 from mobile.drafting import Drafting
 from mobile.enrolling import enrol, invitation, normal_code
 from mobile.store import StoreError
@@ -153,7 +155,7 @@ def test_the_wrapping_is_bound_to_its_file(vault: Vault, clock: FrozenClock) -> 
 def test_a_damaged_vault_is_listed_and_not_overwritten(vault: Vault, clock: FrozenClock, tmp_path: Path) -> None:
     vault.lock()
     (vault.folder / "vault.json").write_bytes(b"{")
-    assert [each.damaged for each in vaults.listed(tmp_path / "home")] == [True]
+    assert [each.damaged for each in vaultfile.listed(tmp_path / "home")] == [True]
     with pytest.raises(VaultError) as caught:
         unlock(vault.folder, PASSPHRASE, clock)
     assert code_of(caught) == "vault.damaged"
@@ -183,7 +185,7 @@ def test_two_officers_have_two_vaults_on_one_tablet(
         chance=chance,
         cost=CHEAP,
     )
-    assert {each.id for each in vaults.listed(tmp_path / "home")} == {vault.id, second.id}
+    assert {each.id for each in vaultfile.listed(tmp_path / "home")} == {vault.id, second.id}
     with pytest.raises(VaultError):
         unlock(second.folder, PASSPHRASE, clock)
     second.lock()
