@@ -51,7 +51,6 @@ def test_a_value_with_two_readings_is_refused(value):
 @pytest.mark.parametrize(
     "data",
     [
-        b"[" * 600 + b"1" + b"]" * 600,
         b'{"a": 1}',
         b'{"b":1,"a":2}',
         b'{"a":1,"a":1}',
@@ -62,7 +61,7 @@ def test_a_value_with_two_readings_is_refused(value):
         b"\xff",
         b"[" * 100_000,
     ],
-    ids=["deep-and-whole", "space", "order", "twice", "escape", "float", "null", "empty", "not-utf8", "deep"],
+    ids=["space", "order", "twice", "escape", "float", "null", "empty", "not-utf8", "deep"],
 )
 def test_bytes_in_another_spelling_are_refused(data):
     with pytest.raises(NotCanonical):
