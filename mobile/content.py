@@ -6,6 +6,7 @@ follow from others are never stored: they are worked out when they are needed.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from marshmallow import ValidationError
@@ -16,7 +17,7 @@ from shared.canonical import NotCanonical, Value, canonical
 from shared.catalog import FieldSpec, Form
 from shared.fields import Complaint, Ref
 from shared.problems import Problem
-from shared.rules import derived
+from shared.rules import check, derived
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,18 @@ def typed_problems(content: Content) -> list[Problem]:
         for address, held in content.held.items()
         if held.problem is not None and (address.row == ONLY_ROW or address.row in content.rows.get(address.part, []))
     ]
+
+
+def judged(content: Content, answers: Nested, now: datetime | None) -> list[Problem]:
+    """All that is wrong with the report as a final version; `answers` are the complete ones.
+
+    What is not valid is named once, by its own mistake: a rule that misses an answer there says nothing new, and the
+    server judges so too.
+    """
+    _, wrong = content.form.load(answers)
+    wrong = [*wrong, *typed_problems(content)]
+    named = {problem.address for problem in wrong}
+    return [*wrong, *(each for each in check(content.form, answers, final=True, now=now) if each.address not in named)]
 
 
 def problem_of(held: Held) -> Problem:

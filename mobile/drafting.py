@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from mobile.content import Content, complete, loaded, owned_rows, typed_problems
+from mobile.content import Content, complete, judged, loaded, owned_rows
 from mobile.forms import Forms
 from mobile.naming import FIELDS, names
 from mobile.store import Database, Store, drafts, exchanges, settings, versions
@@ -23,7 +23,6 @@ from shared.commit import SEED_BYTES
 from shared.ports import Chance, Clock
 from shared.problems import Level, Problem
 from shared.protocol import BODY_BYTES_MAX
-from shared.rules import check
 from shared.seal import Header, Packed, seal
 
 OPENED = "opened"
@@ -323,10 +322,10 @@ class Drafting:
             drafts.name(database, draft.report, title, search)
 
     def _refuse_problems(self, content: Content, answers: Nested, kind: str) -> None:
-        _, wrong = content.form.load(answers)
         if kind == "final":
-            wrong = [*wrong, *typed_problems(content)]
-            wrong += check(content.form, answers, final=True, now=self._clock.now())
+            wrong = judged(content, answers, self._clock.now())
+        else:
+            _, wrong = content.form.load(answers)
         errors = [problem for problem in wrong if problem.level is Level.ERROR]
         if errors:
             raise NotReady(errors)

@@ -5,7 +5,7 @@ One `Editing` per open report, used by one thread at a time. Screens need nothin
 
 from collections.abc import Mapping
 
-from mobile.content import typed_problems
+from mobile.content import judged
 from mobile.drafting import Drafting
 from mobile.form import Changed, FormModel
 from mobile.store import Database, drafts
@@ -14,7 +14,7 @@ from mobile.vault import Vault
 from shared.answers import ONLY_ROW, Address
 from shared.canonical import Value
 from shared.duties import duties
-from shared.problems import Level, Problem
+from shared.problems import Level
 from shared.rules import check, owed
 
 ASKED_FOR = ("supervisor", "name", "badge")
@@ -97,10 +97,7 @@ class Editing:
         """Left in good order: keep the figures its list shows."""
         content = self._drafting.content(self.report)
         answers, now = self.model.answers, self._drafting.now()
-        found: list[Problem] = [
-            *typed_problems(content),
-            *check(content.form, answers, final=True, now=now),
-        ]
+        found = judged(content, answers, now)
         errors = sum(each.level is Level.ERROR for each in found)
         due = len(owed(content.form, answers, now))
 

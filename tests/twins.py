@@ -146,7 +146,8 @@ class Tablet:
         return done
 
     def write(self, told, report=""):
-        """Answer a report as `told` does, through the verbs of the screens; gives the report's id."""
+        """Answer a report as `told` does, soon after, through the verbs of the screens; gives the report's id."""
+        self.clock.at = last_moment(told) + timedelta(minutes=10)
         report = report or self.drafting.start()
         write_down(Editing(self.vault, self.drafting, report), told)
         return report
@@ -199,6 +200,12 @@ class Tablet:
     def open(self):
         """Unlock the vault again."""
         self.__init__(unlock(self.vault.folder, PASSPHRASE, self.clock), self.line, self.clock)
+
+
+def last_moment(told):
+    """The latest time that is told."""
+    found = re.findall(r'"at": "(\d{4}-[^"]+)", "clock"', json.dumps(told, sort_keys=True))
+    return max(datetime.fromisoformat(each) for each in found).astimezone(UTC)
 
 
 def sealed_anyway(tablet, database, draft, form, answers, kind, tip):
