@@ -7,8 +7,8 @@ from typing import Any
 
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
 from mobile.screens.desk import Desk
@@ -32,7 +32,7 @@ class CardRow(BoxLayout):
         self.body = self.ids.body.__self__
 
 
-class Tap(Pressable, Boxed, AnchorLayout):
+class Tap(Pressable, Boxed, FloatLayout):
     """One choice of the card. Chosen is fill, a tick and bold words, never colour alone."""
 
     code = StringProperty("")

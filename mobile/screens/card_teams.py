@@ -63,7 +63,7 @@ class Teams(BoxLayout):
         self.teams: dict[str, Team] = {}
         self.folded: dict[str, Folded] = {}
         self._last: tuple[str, float] = ("", float("-inf"))
-        self.near, self.all = Taps(acts=True, most=6, narrowest=dp(92)), ChoiceBox(clearable=False)
+        self.near, self.all = Taps(acts=True, most=6, narrowest=dp(112)), ChoiceBox(clearable=False)
         self.title, self.none = Text(style="label", bold=True), Text(style="label", tone="muted")
         self.all.bind(on_value=lambda _box, code: self._found(code))
         self.near.bind(on_value=lambda _taps, code: self.all.on_release() if code == OTHERS else self.add(code))

@@ -39,7 +39,7 @@ class SectionPage(Scroll):
         self.desk, self.section = desk, section
         self.cards: dict[tuple[str, str], RowCard] = {}
         self.asked: dict[Address, Asked] = {}
-        self._adds: dict[tuple[str, str], QuietButton] = {}
+        self.adds: dict[tuple[str, str], QuietButton] = {}
         self._notes: dict[tuple[str, str], Note] = {}
         self.column = Column()
         self.heading = Text(words=desk.say(f"section.{section}"), style="heading", bold=True)
@@ -55,7 +55,7 @@ class SectionPage(Scroll):
         if not here and not changed.rows:
             return
         mine = [address for address in here if address.row != ALL_ROWS]
-        anchor = next((self.asked[each] for each in addresses or () if each in self.asked), None)
+        anchor = next((self.asked[each] for each in addresses or () if self._in_sight(each)), None)
         keep = Place(self, anchor)
         if changed.rows or mine != here or any(self._appears(address) for address in mine):
             self.sync()
@@ -107,10 +107,17 @@ class SectionPage(Scroll):
         card = self.cards.get((address.part, address.row))
         if card is not None:
             return first_control(card)
-        found = self._adds.get((address.part, ""))
+        found = self.adds.get((address.part, ""))
         if found is not None:
             return found
-        return next((button for (part, _), button in self._adds.items() if part == address.part), None)
+        return next((button for (part, _), button in self.adds.items() if part == address.part), None)
+
+    def _in_sight(self, address: Address) -> bool:
+        asked = self.asked.get(address)
+        if asked is None or asked.get_root_window() is None:
+            return False
+        low, high = self.to_window(self.x, self.y)[1], self.to_window(self.x, self.top)[1]
+        return low <= asked.to_window(0, asked.top)[1] <= high
 
     def _lacks(self, part: str) -> str:
         """What the rules say of the rows of a part that are not there."""
@@ -158,11 +165,11 @@ class SectionPage(Scroll):
 
     def _add(self, part: PartSpec, parent: str) -> QuietButton:
         key = (part.name, parent)
-        if key not in self._adds:
+        if key not in self.adds:
             button = QuietButton(words=self.desk.say(f"part.{part.name}+"), icon="plus")
             button.bind(on_release=lambda _b: self.add_row(part.name, parent))
-            self._adds[key] = button
-        return self._adds[key]
+            self.adds[key] = button
+        return self.adds[key]
 
     def _forget(self, key: tuple[str, str]) -> None:
         card = self.cards.pop(key)
@@ -170,8 +177,8 @@ class SectionPage(Scroll):
             card.parent.remove_widget(card)
         for address in [each for each in self.asked if (each.part, each.row) == key]:
             del self.asked[address]
-        for name in [each for each in self._adds if each[1] == key[1] and key[1]]:
-            del self._adds[name]
+        for name in [each for each in self.adds if each[1] == key[1] and key[1]]:
+            del self.adds[name]
             self._notes.pop(name, None)
 
     def _renew_references(self) -> None:

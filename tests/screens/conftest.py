@@ -61,3 +61,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("window")
+
+
+PASSPHRASE = "invented lantern 9"
+
+
+@pytest.fixture
+def tablet(pilot: Any, tmp_path: Path) -> Iterator[Any]:
+    """An officer at home on an enrolled, unlocked tablet: the real app, a real vault, a small server, frozen time."""
+    from tablet import Tablet
+
+    from mobile.enrolling import enrol
+    from mobile.vault import Cost
+    from tests.mobile.small_server import ADDRESS, CountingChance, FrozenClock, Network, SmallServer
+
+    server, clock, chance = SmallServer(), FrozenClock(), CountingChance()
+    network = Network(server)
+    home = tmp_path / "home"
+    enrol(
+        home, address=ADDRESS, code=server.code, passphrase=PASSPHRASE, transport=lambda _address: network,
+        clock=clock, chance=chance, cost=Cost(memory=64, passes=1, lanes=1),
+    ).lock()  # fmt: skip
+    person = Tablet(pilot, home, clock, chance, lambda _address: network)
+    person.server, person.network = server, network
+    person.start()
+    person.unlock(PASSPHRASE)
+    yield person
+
+
+@pytest.fixture
+def drafting(tablet: Any) -> Any:
+    """What the tablet has on its disk."""
+    return tablet.app.session.drafting
