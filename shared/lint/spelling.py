@@ -20,23 +20,24 @@ migratorias citizen citizens citizenship noncitizen ciudadano ciudadana ciudadan
 naturalized naturalizado naturalizada deported deportation deportado deportada deportados deportaron deportacion
 overstay overstayed refugee refugees refugiado refugiada refugiados asylum permanent permanente nationality
 nacionalidad birthplace nacimiento originario originaria passport passports pasaporte pasaportes matricula
-consular security instagram personal resident residents residente deporting
+consular security instagram personal resident residents residente deporting amnesty amnistia repatriated
 """
 #: The words that tell by themselves; countries and peoples (`origins`) come on top.
 TELLING = frozenset(_TELLING.split())
 
 _ORDINARY = """
-albanil alegria alemana almeria americas argentine argentines armeria armonia armonias arsenio australis
-azerbaiyan bolonia brutish bulgara cabanas cameron chains chillan colombina colonia columbia consolar consultar
-consumar cortana departed departing deporte deportes disraeli documented dominica dominical espanola espanolas
-espanoles espanyol franca francis georgi georgie georgina germana germano germanos grietas gringas gringos
-humanas humanos hungaro hungry iberia iberian iceland importados importation imports indiana indias instagrams
-islandes islandeses jabones jamones javanese jordania libera liberan libreria mexica mexicas monterey morocho
-nacimientos olivia overstated paragua paraguas passed passports perdian permanence permian persia persiana
-persianas persigan persona personas placas polonio president presidente presidents prussian prussians
-racionalidad rancia rationality refuge refuges reportada reportadas reportado reportados reportaron reported
-reporting residence residences residencia residents resiente riegos romana romanas romani romanica romanos
-salvadora securities siberia siberian tapones yacimiento yolanda
+ademanes albanil alegria alemana almeria americas angelina angelinas angelino angelinos argentine argentines
+armeria armonia armonias arsenio australis azerbaiyan bolonia brutish bulgara cabanas cameron chains chillan
+colombina colonia columbia consolar consultar consumar cortana departed departing deporte deportes disraeli
+documented dominica dominical espanola espanolas espanoles espanyol finish franca francesca francis georgi georgie
+georgina germana germano germanos granada granadas grenade grenades grietas gringas gringos humanas humanos hungaro
+hungry iberia iberian iceland importados importation imports indiana indias instagrams islandes islandeses jabones
+jamones javanese jordania libera liberan libreria mexica mexicas monterey morocho nacimientos olivia overstated
+paragua paraguas passed passports perdian permanence permian persia persiana persianas persigan persona personas
+placas polonio president presidente presidents prussian prussians racionalidad rancia rationality refuge refuges
+reportada reportadas reportado reportados reportaron reported reporting residence residences residencia residents
+resiente riegos romana romanas romani romanica romanos salvadora securities serias serios siberia siberian surname
+surnames tapones yacimiento yolanda
 """
 #: Ordinary words, English and Spanish, that are one edit from a key word and mean something else.
 ORDINARY = frozenset(_ORDINARY.split())

@@ -17,7 +17,8 @@ _PERSON = (
     "|uncles?|aunts?"
     "|nephews?|nieces?|grandmother|grandfather|boyfriend|girlfriend|partner|famil(?:y|ies)|friends?|roommates?"
     "|co-?workers?|lad(?:y|ies)|gentlem[ae]n|speakers?|migrants?|immigrants?|refugees?|national(?:s)?|mr\\.? \\w+"
-    "|mrs\\.? \\w+|ms\\.? \\w+"
+    "|mrs\\.? \\w+|ms\\.? \\w+|targets?|busboys?|dishwashers?|waiters?|waitress|bakers?|mechanics?|painters?|welders?"
+    "|nurses?|caregivers?|cashiers?|tailors?|barbers?|couple|crew|fiance|nanny|grandma|grandpa|in-laws?"
     "|el|ella|ellos|ellas|yo|usted(?:es)?|nosotros|todos|todas|ambos|alguien|hombres?|mujer(?:es)?|senor(?:a|es|as)?"
     "|joven(?:es)?|muchach[oa]s?|chic[oa]s?|chofer(?:es)?|conductor(?:a|es)?|pasajer[oa]s?|victimas?|testigos?"
     "|sospechos[oa]s?|personas?|trabajador(?:a|es|as)?|vendedor(?:a|es|as)?|jornaler[oa]s?|emplead[oa]s?"
@@ -26,7 +27,8 @@ _PERSON = (
     "|familiares|prim[oa]s?|ti[oa]s?|suegr[oa]|abuel[oa]s?|novi[oa]|amig[oa]s?|companer[oa]s?|detenid[oa]s?"
     "|client[ea]s?"
     "|estudiantes?|alumn[oa]s?|inquilin[oa]s?|tip[oa]s?|migrantes?|inmigrantes?|refugiad[oa]s?|varon(?:es)?"
-    "|sra?\\.? \\w+"
+    "|sra?\\.? \\w+|papa|novi[oa]s?|sobrin[oa]s?|cunad[oa]s?|yerno|nuera|patron(?:a|es)?|albanil(?:es)?"
+    "|meser[oa]s?|obrer[oa]s?|ninera|lavaplatos|muchachit[oa]s?|abuelit[oa]s?|suegros|comadre|compadre"
 )
 
 #: Things that a demonym describes as readily as people.
@@ -71,7 +73,9 @@ CLASSES = {
         "|at|in|by|when|since|while|if|with|without|too|also|anyway|now|he|she|they|i|we|the|his|her|has|had"
         "|was|is|said"
         "|told|did|does|del|de|en|por|segun|cuando|con|sin|aqui|ya|hace|desde|los|las|ambos|todos|me|as|like"
-        "|here|there|because|not)(?![a-z]))"
+        "|here|there|because|not|yet|either|though|neither|today|before|after|through|until|then|instead|living"
+        "|working|wearing|holding|standing|walking|sitting|named|called|residing|staying|running|trying|crying"
+        "|aunque|todavia|tampoco|sino|nada|pues|entonces|mi|su|le|se|lo|les|nos|bajo|tiene|dijo|vive|trabaja)(?![a-z]))"
     ),
     # The United States, however they are written.
     "us": (

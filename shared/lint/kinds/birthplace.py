@@ -15,8 +15,11 @@ HITS = (
     r"<pob>(?: (?:is|was|in|of|listed as))?[ :=./-]*[a-z]\w+|b/p[ :=-]+[a-z]\w+|<pob>[^.;]{0,20}?{place}",
     r"(?:{be}){adv} (?P<it><oaxaquen[oa]s?|poblan[oa]s?|michoacan[oa]s?|zacatecan[oa]s?|jalisciense"
     r"|tapati[oa]s?|sinaloenses?|chilang[oa]s?|veracruzan[oa]s?|chiapanec[oa]s?>)",
-    r"(?:<nacio|naci|nacieron|nacid[oa]s?|nacia>)(?: y (?:crecio|criad[oa]|crecieron"
+    r"(?:<nacio|naci|nacieron|nacimos|nacid[oa]s?|nacia>)(?: y (?:crecio|criad[oa]|crecieron"
     r"|creci))?(?: [^ .,;]+){0,3}? (?:en|por|cerca de|alla en|aqui|alla)(?: [a-z]\w+)?",
+    r"(?:alla|ahi) <nacio|naci|nacieron|nacimos>|<born> ?[:=] ?(?!19|20|\d)[a-z]+"
+    r"|<birth> <certificate>(?: \w+)? (?:from|says|shows|of|issued in) {place}|<acta> de nacimiento (?:de|del?) {place}"
+    r"|<acta> de nacimiento {demonym}",
     r"<lugar|pais|ciudad|estado> (?:de|donde) (?:<nacimiento>|nacio)(?: (?:es|era|fue|en))*[ ]?[:=-]?[ ]?[a-z]\w+",
     r"<originari[oa]s?|oriund[oa]s?> (?:de|del)(?: (?:la|el|los))? [a-z]\w+|<natural|naturales"
     r"|nativ[oa]s?> de {place}",
@@ -27,8 +30,10 @@ HITS = (
     r"|arrived|here|over|up|family|immigrated|emigrated|fled|escaped|traveled|recently|that|to be|probably"
     r"|said|had|has|have|coming|people|both of them|two|years? ago|moved here|not|being|likely|is"
     r"|originate[sd]?))*"
-    r" (?P<it>from (?:back in |somewhere in |the state of |a (?:small )?(?:town|village|ranch) in |southern "
+    r" (?P<it>from (?:back in |somewhere in |outside (?:of )?|over in |down in |the state of |a (?:small )?(?:town"
+    r"|village|ranch) in |southern "
     r"|northern |central |a |near )?{place})",
+    r"(?:and|[a-z]+,) (?:originally |both |also )?(?P<it>from {place})",
     r"(?P<it><originally> from (?:the )?[a-z]\w+)",
     r"(?:fled|left|escaped|emigrated from|immigrated from|migrated from|crossed (?:over )?from"
     r"|came (?:here |over |up )?from|grew up in|raised in|family (?:back )?in|parents (?:are )?from"
@@ -38,10 +43,12 @@ HITS = (
     r"|llegaron|emigro|emigraron|huyo|huyeron|procede|salio|salieron"
     r"|migro)(?: (?:todos|originalmente|ambos|aqui))? (?:de|desde"
     r"|del)(?: (?:alla de|un pueblo de|un rancho de|estado de|la|el))? {place})",
-    r"(?P<it>(?:es|era|son|eran|soy|somos|viene|vino|vienen|vinieron|vengo|emigro|procedente|proveniente"
+    r"(?P<it>(?:es|era|son|eran|soy|somos|viene|vino|vienen|vinieron|vengo|venimos|vinimos|venian?|emigro"
+    r"|procedente|proveniente"
     r"|huyo)(?: (?:todos|originalmente|ambos))? (?:de|desde"
     r"|del)(?: (?:alla de|un pueblo de|un rancho de|estado de))? {place})",
-    r"(?P<it>{person} de {place})|(?:crecio|criad[oa]|se crio|regres\w+|devolv\w+|volver|familia) (?:en|a"
+    r"(?P<it>{person} de {place})|(?:crecio|criad[oa]|se crio|se criaron|me crie|nos criamos|crecimos|crecieron"
+    r"|regres\w+|devolv\w+|volver|familia) (?:en|a"
     r"|de) {place}",
     r"(?:m[ae]n|wom[ae]n|males?|females?|person|people|guys?|worker|workers|kid|kids|individuals?|subjects?"
     r"|family|families|migrants?|immigrants?|refugees?) (?P<it>from {place})",

@@ -15,6 +15,7 @@ _FED = (
     rf"|in charge))?"
     rf"|<federal|ice|hsi|cbp|ero|dhs|patrol|deportation|masked"
     rf"|immigration>(?: field| lead| team| federal| supervisory)? {_ROLE}(?:'s)?"
+    rf"|{_ROLE} (?:from|with) <ice|hsi|cbp|ero|dhs>"
     rf"|(?:oficial(?:es)?|supervisora?|jefe) (?:del? )?<ice|hsi|cbp|la migra|migracion|inmigracion|federal"
     rf"|federales>|<team> (?:lead|leader)(?:'s)?)"
 )
@@ -26,7 +27,7 @@ _ON = (
     r"|company|school|church|union|consulate|consulado|jail|locator|lawyer|attorney|abogad[oa])(?![a-z])).)"
 )
 _WAY = (
-    r"(?:<cells?|cellphone|cellular|cell ?phone|mobile|celular|movil|phones?|telephone|telefono|tel|number"
+    r"(?:<cells?|cellphone|cellular|cell ?phone|mobile|celular|cel|movil|burner|phones?|telephone|telefono|tel|number"
     r"|numero|email|e-mail|correo|mail|contact|contacto|text|whatsapp|signal|digits|line|called|call>)"
 )
 _ACCOUNT = (
@@ -91,10 +92,33 @@ HITS = (
     rf"his (?:<personal|private|own> )?(?P<it><instagram|insta|ig|facebook|fb|tiktok|twitter|snapchat|venmo"
     rf"|whatsapp|telegram"
     rf"|linkedin>{_DATA})",
+    # A handle said to be the agent's; the name under which the agent is found.
+    rf"(?P<it>(?<!\w)@[a-z][\w.]{{2,}}(?: (?:on|en|at) {_ACCOUNT})?)[^.;!?]{{0,40}}? (?:is|was|it'?s|that'?s|es|era"
+    rf"|belongs to|supposedly)(?: (?:the|an?|el|un|that|of|for|account|one))* {_FED}",
+    rf"{_FED}(?=[^@]{{0,150}}@){_ON}{{0,60}}? (?:at|is|as|es|como|under)[ :]+(?P<it>(?<!\w)@[a-z][\w.]{{2,}})",
+    rf"{_FED}{_ON}{{0,40}}? (?P<it>(?:on|in|en|por) (?:el |su |his |her )?{_ACCOUNT}(?: (?:as|under|como"
+    rf"|con el nombre|by"
+    rf"|goes by|es))+ [^.;!?]{{1,40}})",
     # Home and family.
+    rf"{_FED}{_ON}{{0,40}}? (?P<it>(?:drives?|goes|heads?|went|drove|going|driving|maneja|va)(?: back)? (?:<home>"
+    rf"|a su <casa>)"
+    rf" (?:to|in|a|en|at|near)(?! (?:the (?:office|scene)|rest|sleep|eat|get|be|see|bed|change|his|her)(?![a-z]))"
+    rf"[^.;!?]{{2,40}})",
+    rf"{_FED}{_ON}{{0,40}}? (?P<it><commutes?|commuting> (?:from|to|in)[^.;!?]{{2,40}})",
+    rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:his|her|their|su|sus) (?:own )?(?:wife|husband|kids?|children|sons?|daughters?"
+    rf"|mother|mom|father|dad|parents|girlfriend|boyfriend|family|brother|sister|espos[oa]|mujer|hij[oa]s?|mama"
+    rf"|papa|novi[oa]"
+    rf"|familia) <works|goes|go|attends?|lives?|studies|trabajan?|van?|vive|viven|estudian?>(?! (?:with"
+    rf"|home|con|a casa))[^.;!?]{{2,40}})",
+    rf"donde (?P<it><vive|viven|duerme|reside> (?:el |la |los |ese |esa |un |al |del )*{_FED})",
+    rf"{_FED}'s (?P<it>(?:gym|church|daycare|neighborhood|driveway|next[- ]door neighbor){_DATA})",
+    rf"(?P<it>(?:carro|camioneta|coche|troca|moto|placas?|car|truck|suv|motorcycle|pickup|plates?)"
+    rf" (?:<particular|personal|privad[oa]|propi[oa]>)(?: (?:de|of))*(?: (?:un|el|la|ese|los|the"
+    rf"|that))* ?(?:del )?{_FED})",
     rf"{_FED}(?: [\w.'#-]+){{0,5}}? (?P<it>(?:<lives|lived|resides|live|vive|stays|residing|reside"
     rf"|viven>) (?:at|in|on|off|near|over|with|en|cerca|por|down)[^.;!?]*)",
-    rf"{_FED}(?: [\w.'#-]+){{0,3}}? ?(?:'s|s') (?:\w+ ){{0,2}}?(?P<it>(?:{_HOME}|<wife|husband|kids"
+    rf"{_FED}(?: [\w.'#-]+){{0,3}}? ?(?:'s|s') (?:\w+ ){{0,2}}?(?P<it>(?:{_HOME}(?! (?:keys?|office|agency|team))"
+    rf"|<wife|husband|kids"
     rf"|children|family|daughter|son|girlfriend|boyfriend|mother|spouse>){_DATA})",
     # Without the apostrophe.
     rf"agents (?P<it>(?:<wife|husband|kids|family>|home address|personal (?:cell|phone|e-?mail|number)){_DATA})",
@@ -106,7 +130,7 @@ HITS = (
     rf"|an?|one|that|ese|los|las))* ?{_FED}(?: (?:lives|vive)\b)?[^.;!?]{{0,40}})",
     rf"(?:where|donde) (?:the |el |that |ese )?{_FED}(?: \w+){{0,2}}? (?P<it>(?:<lives|vive|resides>){_DATA})",
     rf"{_FED}{_ON}{{0,40}}?(?P<it>(?:off-?duty|(?:<personal|private|family|own>)) (?:car|vehicle|truck|plates?"
-    rf"|suv){_DATA}(?:,? (?:has |with |is |license |lic )*(?:plates?|parked at))?)",
+    rf"|suv|pickup|motorcycle|van){_DATA}(?:,? (?:has |with |is |license |lic )*(?:plates?|parked at))?)",
 )
 
 NEAR = (
@@ -130,11 +154,19 @@ NEAR = (
     # Somebody else's telephone.
     r"(?:witness|victim|reporter|caller|neighbor|bystander|woman|testigo|victima|vecin[oa]|senora|mother"
     r"|shop ?owner|store ?owner|manager|attorney"
-    r"|lawyer)(?:'s)?(?:(?! his| personal| own) [\w.']+){0,3}? (?:cell|phone|number|e-?mail|celular|telefono"
-    r"|numero|correo|instagram|facebook|video|account)[^.;!?]{0,50}",
+    r"|lawyer)(?:'s)?(?:(?! (?:his|personal|own|agent|agente|marshal|fed|ice|hsi|cbp|federal"
+    r"|officer)(?![a-z])) [\w.']+){0,3}? (?:cell|phone|number|e-?mail|celular|telefono"
+    r"|numero|correo|instagram|facebook|video|account)"
+    r"(?! (?:of|del?) (?:the |el |la )?(?:agent|federal|ice))[^.;!?]{0,50}",
     r"(?:posted|shared|uploaded|streamed|live|filmed|publico|subio|compartio"
-    r"|transmiti\w+)(?: \w+){0,5}? (?:on|to|en|a|via) (?:\w+ )?(?:instagram|facebook|tiktok|youtube|twitter|x"
+    r"|transmiti\w+)(?: (?!address|direccion|home|house|casa|number|numero|cell|phone|celular|telefono|email|correo"
+    r"|wife)"
+    r"\w+){0,5}? (?:on|to|en|a|via) (?:\w+ )?(?:instagram|facebook|tiktok|youtube|twitter|x"
     r"|social media|redes sociales)(?! (?:account|page|of))",
+    # Agents, or an agent, said of somebody else where that one lives.
+    r"(?:agents|agentes|feds)(?: \w+){1,5}? (?:he|she|they|el|ella|him|her) (?:<lives|lived|resides|stays|vive>)[^;!?]*"
+    r"|(?:agents?|agentes?|feds?)(?: \w+){1,4}? (?:the|a|la|el|un|una|his|her) {person} (?:<lives|lived|resides|stays"
+    r"|vive>)[^;!?]*",
     # A telephone used, and no number of it.
     r"(?:used?|using|uses|on|with|film\w*|record\w*|from|con|en|looked at|checked|took out|held|pulled out"
     r"|dropped|answered|holding|uso|usaba|usando|sostenia|saco)(?: up)? (?:his|her|their|a|su|un"
@@ -152,7 +184,7 @@ NEAR = (
     r"|quit\w+)(?: [\w']+){0,5}? (?:his|her|their|su|sus) (?:personal |private |own )?(?:home|house|residence"
     r"|casa|domicilio|wife|husband"
     r"|kids|children|family|son|daughter|mother|esposa|esposo|hij[oa]s?|apartment|phone|celular"
-    r"|telefono)[^;!?]{0,60}",
+    r"|telefono)(?! (?:works|goes to|attends|lives|trabaja|estudia|vive))[^;!?]{0,60}",
     # Agents at somebody's home; a phone in the hand.
     r"(?:agents|agentes|ice|hsi|federal\w*|agent(?! (?:\w+ ){0,5}(?:his|her)))(?: \w+){0,6}? (?:at|to|into"
     r"|outside|inside|entered|knocked|searched|surrounded|left|near|front of|approached|a|en|de|fuera|visited"

@@ -16,14 +16,16 @@ _UNIT = (
 _LIVES = (
     r"(?:<lives|livs|lives|lived|live|living|resides|resids|residing|resideing|reside|resided|stays|staying"
     r"|stayed|sleeps|vive|viven|vivia|vivian|vivo|reside|residen|residia|radica|dwells|rents|renta|alquila"
-    r"|queda|quedan|duerme|habita|habitan|crashes|crashing>)"
+    r"|queda|quedan|duerme|habita|habitan|crashes|crashing|sleeping|slept|duermen>)"
 )
+_DWELLS = r"(?:<lives|lived|live|resides|resided|vive|viven|vivia|reside|rents|renta>)"
 _OWN = (
     r"(?:his|her|their|my|our|su|sus|mi|[a-z]+'s|[a-z]+s'"
     r"|the (?:victim|witness|driver|detainee|subject|man|woman|family|suspect|caller|reporter|arrestee)(?:'?s)?)"
 )
 _HOME = (
-    r"(?:<home|house|residence|apartment|apt|address|place|dwelling|casa|domicilio|apartamento|departamento|hogar"
+    r"(?:<home|house|residence|apartment|apt|address|adress|addres|adres|addr|addy|place|dwelling|casa|domicilio"
+    r"|apartamento|departamento|hogar"
     r"|direccion|vivienda|residencia>)"
 )
 _ROLE = (
@@ -31,6 +33,15 @@ _ROLE = (
     r"|wife|husband|mother|father|owner|employee|testigo|victima|detenido|vecin[oa]|familia|espos[oa]|r/o|p/r|wit"
     r"|vict|susp)"
 )
+
+# Whose home it may be, besides the people of the scene.
+_KIN = (
+    r"(?:cousin|brother|sister|son|daughter|aunt|uncle|grandmother|grandfather|boyfriend|girlfriend|friend|man"
+    r"|woman|guy"
+    r"|lady|parents|rp|kid|senora?|hij[oa]|herman[oa]|prim[oa]|ti[oa]|abuel[oa]|novi[oa]|muchach[oa]|hombre|mujer|mama"
+    r"|papa|suegr[oa]|amig[oa])"
+)
+_PAPER = r"<cdl|dl|id|id card|license|licence|licencia|identificacion|ine|paperwork|mail|bill|envelope|recibo|sobre>"
 
 HITS = (
     # Lives at 1234 W 7th St; vive en la calle Union 1421; stays in apartment 12.
@@ -49,24 +60,50 @@ HITS = (
     rf"|numero )? ?\d{{3,6}})(?! ?(?:anos|years|block))",
     rf"{_LIVES} (?:por|en|on|near|off|at|in) (?P<it>(?:la |el )?\d+(?:th|st|nd|rd)? (?:y|and|&) (?:la )?\w+"
     rf"|\w+ (?:y|and|&) (?:la )?\d+(?:th|st|nd|rd)?)",
+    # Two doors down at 1517; in the 845 of; the house of the cousin is at 1911 W 12th St.
+    rf"{_DWELLS}(?: (?!until|till|since|hasta|desde)[a-z']+){{0,5}}?,? (?:at|@|en el|en la|number|numero|no\.?)"
+    rf" (?P<it>#?{_N}(?: de (?:la |el )?[\w ]{{2,20}})?)(?= ?[.,;)]|$| (?:and|with|y|con|who|upstairs|atras)(?![a-z]))",
+    rf"{_DWELLS}[^.;!?\d]{{0,25}} (?P<it>\w+,? (?:number|numero|num\.?|no\.|#) ?\d{{1,5}})",
+    rf"(?P<it>{_HOME} (?:of|de|del) (?:la |el |the |mi |su |his |her |my |un |una )*(?:{_ROLE}|{_KIN})(?: (?:is|was"
+    rf"|esta|es"
+    rf"|queda|at|on|en|el|la|located|listed|as))*[ ,:(]+(?:{_STREET}|{_N} (?:[nsew]\.? )?\w+))",
+    rf"{_ROLE} (?:in|of|from|at|de|en|del) (?:el |la |the )?(?P<it>(?:apt|apartment|apto|apartamento|departamento"
+    rf"|depto)"
+    rf"(?![a-z])\.? ?#? ?(?!is |was |in |on |at |and |building|complex)[\w-]{{1,5}})",
+    rf"(?P<it>{_STREET}(?:,? ?{_UNIT})?),? (?:as|como) (?:{_OWN}|an?|the|el|la) (?:\w+ )?{_HOME}",
+    rf"{_PAPER}(?: \w+)? (?:shows?|showed|says|said|lists?|listed|reads?|dice|decia|with|con)(?: (?:an?|the|una|la"
+    rf"|address|of|at|direccion|de|adress))* (?P<it>{_STREET}(?:,? ?{_UNIT})?)",
+    rf"(?:moved in(?:to)?|moving in(?:to)?|se mud\w+)(?: \w+){{0,3}}? (?:to|at|a|al|en|into|with) (?P<it>{_STREET}"
+    rf"|{_UNIT})",
+    rf"{_OWN} (?:\w+ )?(?:house|home|apartment|place|residence|casa|apartamento|domicilio)(?: (?:is|was|over|just|down"
+    rf"|located|esta|queda|up))* (?:on|off|en|sobre) (?P<it>(?:la )?(?:[nsew]\.? )?(?!the |this |that |la "
+    rf"|el )(?:[\w']+"
+    rf" ){{1,3}}?{{street}})",
     # The other way round: 1234 W 7th St, where she lives.
     rf"(?P<it>{_STREET}(?:,? ?{_UNIT})?),? (?:is |was |es |which is )?(?:{_OWN} (?:\w+ )?{_HOME}"
     rf"|where (?:he|she|they|the \w+) {_LIVES}|donde (?:ella |el )?{_LIVES})",
+    rf"(?:res|resd|rsd|r/a|res addr|res address) (?P<it>{_STREET})(?:,? ?{_UNIT})?",
     rf"(?:res|resd|residence|rsd|r/a|home|hm|casa|dom)[.:]+ ?(?P<it>{_STREET}|{_N} (?:[nsew] )?\w+)(?:,? ?{_UNIT})?",
     # Home address: ...; his house at ...; su casa en ...
-    rf"(?:<home|residential|residence|mailing|house|personal|permanent|current> <address(?:es)?>|<homeaddress>"
+    rf"(?:<home|residential|residence|mailing|house|personal|permanent|current> (?:<address|addresses|adress|addres"
+    rf"|adres|addy>)|<homeaddress>"
     rf"|home addr\.?|<direccion> (?:de (?:su |la )?(?:casa|domicilio|vivienda)|particular|residencial|personal"
     rf"|del domicilio)|<domicilio>(?: particular| actual)?)(?: [\w']+){{0,5}}?[ :=,#-]+(?:{_STREET}"
     rf"|{_N} [a-z0-9][\w.]*|{_UNIT})(?:,? ?{_UNIT})?",
     rf"{_OWN} (?:\w+ ){{0,2}}?{_HOME}(?: [\w']+){{0,4}}?[ :=,(#-]+(?:{_STREET}|{_UNIT}"
     rf"|{_N} (?:block of )?(?:[nsew]\.? )?\w+)(?:,? ?{_UNIT})?",
-    rf"(?:home|<casa>|back home|drove home|walked home)(?: (?:to|at|is|on|a|en|es|in"
-    rf"|,))+ (?:la )?(?P<it>{_STREET}|{_N} [nsew] \w+)(?:,? ?{_UNIT})?",
-    rf"{_ROLE}(?:'s)?(?: [\w'.]+){{0,3}}?,? (?:of|at|from|in|de|en|address|addr|dir|direccion|add|adr"
+    rf"(?:home|<casa>|back home|drove home|walked home)(?:,| (?:to|at|is|on|a|en|es|in"
+    rf"))+ (?:la )?(?P<it>{_STREET}|{_N} [nsew] \w+)(?:,? ?{_UNIT})?",
+    rf"{_ROLE}(?:'s)?(?: (?!was|were|is|stood|st[ao]nd\w*|stopp\w+|park\w+|work\w*|detain\w+|arrest\w+|seen|met|sat|ran"
+    rf"|estaba|trabaja)[\w'.]+){{0,3}}?,? (?:of|at|from|in|de|en|address|addr|dir|direccion|add|adr"
     rf"|:)+[ :]*(?P<it>{_STREET}(?:,? ?{_UNIT})?)(?! ?block)",
-    rf"{_UNIT},? (?:at|of|in|en|de|del?) (?:el |la )?{_STREET}|{_UNIT}, {_STREET}",
+    rf"{_UNIT},? (?:at|of|in|en|de|del?) (?:el |la )?{_STREET}|{_UNIT}, {_STREET}"
+    rf"|(?:apt|apartment|apto|apartamento|unit|unidad)\.? ?#? ?[\w-]{{1,4}},? (?:at|of|in|en|de|del?) (?:el |la )?{_N}"
+    rf" (?!hours|hrs|hours?\b)[a-z]+",
     # An address that a person gave, or that a paper of theirs shows.
-    rf"(?:<address|addresses|direccion|addy>)(?: (?:on|en) (?:his|her|their|the|su|la) (?:license|licence|id"
+    rf"(?:<address|adress|addres|direccion|addy>)(?: (?:on|in|en) (?:file|record|archivo))?(?: (?:for|of|de|del)(?: the"
+    rf"| la| el)? {_ROLE})(?: (?:as|is|was|at|es|en))*[ :=,#-]+(?:{_STREET}|{_N} (?:[nsew]\.? )?[a-z]\w+)",
+    rf"(?:<address|addresses|adress|direccion|addy>)(?: (?:on|en) (?:his|her|their|the|su|la) (?:license|licence|id"
     rf"|card|file|phone|bag|licencia|tarjeta)| listed| given| he gave| she gave| of record| que dio"
     rf"| de la testigo| del testigo)+(?: (?:as|is|was|at|es|era|in|en))*[ :=,#-]+{_STREET}",
     rf"(?:gave|gives|provided|dio|listed)(?: (?:me|us|an?|the|his|her|their|su|la|una|home"
@@ -86,8 +123,12 @@ NEAR = (
     r"(?:staying|stayed|stays|stay|lived|slept) (?:clear|behind|back|away|out|outside|with|inside|put|until"
     r"|for|on scene|on the sidewalk|at the scene"
     r"|in (?:the|our|his|her|their) (?:car|vehicle|van|unit|lane))(?: [^ .;\d]+){0,8}",
+    # Officers and agents who stay at their post.
+    r"(?:officers?|units?|we|i|agents?|team|sergeant|sgt\.?|patrulla|unidad|oficial(?:es)?|agentes?|squad|medics?|crowd"
+    r"|supervisors?|metro|partner)(?: \w+)? <stayed|remained|quedo|quedaron>[^.;]{0,60}",
     # Said under the federal person's contact.
-    r"(?:<agents?|agente|fed|feds|marshal>|(?:ice|hsi|cbp|federal|deportation) (?:officer|supervisor"
+    r"(?:<agent|agente|fed|marshal>|<agents|feds|agentes>(?= (?:who|liv|resid|que|viv))|(?:ice|hsi|cbp|federal"
+    r"|deportation) (?:officer|supervisor"
     r"|official)|supervisor de ice)(?: (?:[a-z]\.? )?[a-z]+)?,?(?: (?:who|he|she|that|told me (?:that )?he"
     r"|said he|que|himself))? (?:<lives|lived|resides|stays|vive|residing|reside>)[^;!?]{0,80}",
     r"(?:<agent|fed|marshal>|(?:ice|hsi|cbp|federal|deportation) (?:officer|supervisor"

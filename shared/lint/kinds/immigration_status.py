@@ -11,7 +11,7 @@ _TIENE = r"(?:tiene|tienen|tenia|tenian|tengo|tenemos|tuvo|trae|traia|traen|cuen
 
 HITS = (
     # The plain words.
-    r"<undocumented|undocs?|undocd|indocumentad[oa]s?>",
+    r"<undocumented|undocumenteds|undocs?|undocd|indocumentad[oa]s?|dacamented>",
     r"un[- ]documented|in[- ]documentad[oa]s?",
     r"(?:illegal|ilegal|criminal|resident|deportable|removable|inadmissible|unlawful|suspected|an|the|that"
     r"|this|these|those|two|three|four|five|\d+) <aliens?>",
@@ -29,7 +29,9 @@ HITS = (
     r"|ilegales|ilegalmente>",
     r"(?:este|ese|aquel) (?:es|era) (?P<it><ilegal>){end}",
     r"{person}(?: de \w+)? (?:es|era|son|eran) (?P<it>(?:un |una |unos )?<ilegal|ilegales>){end}",
-    r"(?:soy|eres|un|una|unos|los|las|dos|tres|varios|todos son|son(?: todos)?) (?P<it><ilegal|ilegales>){end}",
+    r"(?:soy|eres|un|una|unos|los|las|dos|tres|varios|todos son|son(?: todos)?|puros|puras|esos|estos|como|muchos"
+    r"|algunos"
+    r"|hay|habia) (?P<it><ilegal|ilegales>){end}",
     # Being here against, or with, the law.
     r"(?:here|(?:in|into|inside|entered|entering|enter) (?:the|this|our) (?:country|nation|{us})|in {us}"
     r"|across|living|lives|came|come|comes"
@@ -52,7 +54,30 @@ HITS = (
     r"|el rio bravo|el desierto)|de <mojad[oa]s?>",
     r"(?:no|not|authorized|allowed|right|permission|supposed|eligible|able) (?:right )?to (?:be|stay|live"
     r"|remain|work)(?: here)?(?: \w+)? in (?:the|this) (?:country|{us})",
-    r"{person} {be}{adv} (?P<it>(?:here )?(?:<legal>|<documented>)){end}",
+    r"{person} {be}{adv} (?P<it>(?:here )?(?:<legal>|<documented>)){end}"
+    r"|(?:he|she|they|you|we|i|who)'?(?:s|re|m){adv} (?P<it><legal|documented>){end}"
+    r"|(?:half|most|some|none|all|rest|many)(?: of)?(?: (?:the|his|her|their|those|these|them|us|my))?(?: (?!police"
+    r"|guns|cars)\w+)? (?:is|are|was|were|aren'?t|weren'?t|ain'?t){adv} (?P<it><legal|illegal|documented"
+    r"|citizens>){end}"
+    r"|(?:became|got|get|become|gets) (?P<it><legal>){end}",
+    r"(?:{person}|mi \w+|ya|todos|nadie|ninguno)(?: (?:ya|no|si|todavia|aun|tambien))* (?:es|esta|son|estan|somos|era"
+    r"|eran|soy|estoy|estaba)(?: aqui)? (?P<it><legal|legales>)(?: aqui)?{end}|se <legalizo|legalizaron|legalizar>",
+    # Here without leave, brought across, let in, turned back.
+    r"(?:here|country|{us}|entered|stayed|living|working) without (?:any |proper |legal )?(?:permission"
+    r"|authori[sz]ation"
+    r"|status|permit|inspection)|(?:aqui|pais|estan?|trabajan?) sin (?:permiso|autorizacion|estatus)"
+    r"(?! (?:de|del|para) )",
+    r"(?:snuck|sneaked|slipped|smuggled|crossed|trafficked)(?: (?:him|her|them|over|illegally|back"
+    r"|himself))* (?:into|in"
+    r"|across)(?: to)? (?:the |this )?(?:country|{us}|border|line)(?! of)",
+    r"(?:came|come|crossed|cross|brought|crossing|smuggled|across|over)(?: \w+){0,3}? (?P<it>(?:with|by) (?:an? |the "
+    r"|some )?<coyotes?|polleros?|smugglers?>){end}|(?:paid|owes|pag\w+|debe\w*)(?: \w+){0,3}? (?:the|an?|al?|un|el"
+    r"|their|his|her) (?:<coyotes?|polleros?|smugglers?>)",
+    r"(?:vin\w+|cruz\w+|llegaron|llego|traj\w+|pas\w+|entr\w+)(?: \w+){0,3}? (?P<it>con (?:un |el )?(?:<coyotes?"
+    r"|polleros?>)){end}",
+    r"(?:caught|apprehended|encountered|turned (?:himself|herself|themselves) in|agarr\w+|entreg\w+)(?: \w+){0,3}?"
+    r" (?:at|near|crossing|en|by) (?:the |la )?(?:{us} |southern )?<border|frontera>",
+    r"non-?<immigrants?>(?: {few})?|<lawful|unlawful|legal|illegal> presence",
     r"{person} (?:esta|estan|estaba|estaban) (?P<it>(?:aqui )?<legal|legales>){end}",
     # Status by its own name, where something is said of it.
     rf"{_STATUS} <status>(?: (?:is|was|as|of|unknown|expired|pending|revoked|confirmed|listed|shows?|came back"
@@ -78,7 +103,10 @@ HITS = (
     r"(?:has|have|had|got|obtained|acquired|holds|lost|his|her|their|claims?|claimed|proof of|confirmed"
     r"|verified|proved|lacks?|without) (?:his |her |their |{us} |full )?<citizenship>{end}",
     r"<citizenship>(?: (?:is|was|as|listed as))?[ :=]+(?:{us}|american|none|unknown|no|yes)",
-    r"(?:(?:is|was|are|a|claims|not a|be) )usc{end}",
+    r"(?:(?:is|was|are|a|claims|not a|be) )usc{end}|{us} (?:<cits?>|<residents?>{end})",
+    r"<illegals?|undocumented|undocs?|aliens?|ilegales>[^.;!?]{0,25}? (?:one|two|three|\d+|un|dos) (?P<it><citizens?"
+    r"|ciudadan[oa]s?>){end}|(?:{us} |american |his |her |their )<citizen> (?:child(?:ren)?|kids?|wife|husband|sons?"
+    r"|daughters?|spouse|brother|sister|babies|baby)",
     r"<ciudadan[oa]s?|ciudadania>(?: \w+)? (?:american[oa]s?|norteamerican[oa]s?|estadounidenses?"
     r"|de (?:los )?{us}|us|de este pais)",
     r"(?:{be}|como|hizo|hacerse|hice){adv} (?P<it><ciudadan[oa]s?>){end}",
@@ -86,19 +114,36 @@ HITS = (
     r"|su)(?: (?:la|su|doble))? <ciudadania>{end}",
     r"<naturali[sz]ed|naturali[sz]ation|naturalizad[oa]s?|naturalizo>",
     # Residence as a legal standing, and its cards.
-    r"(?:lawful |legal )?<permanent> <residents?|residency>|{be}{adv} (?P<it><lpr|lprs>){end}"
+    r"(?:lawful |legal )?<permanent|permenant|permanant|perminent> <residents?|residency>|{be}{adv} (?P<it><lpr"
+    r"|lprs>){end}"
     r"|<lprs?> (?:status|holder|card)|as an <lpr>{end}|(?:legal|lawful|conditional|temporary) <residents?"
     r"|residency>",
     r"(?:green|grn)[- ]?<cards?>|<greencards?>|<alien> <registration> (?:cards?|receipt)"
     r"|resident <alien>(?: card)?|permanent resident card",
+    r"(?:soy|somos|es|son|era|eran|hizo|hice){adv} (?P<it><residentes?>)(?= ?[.,;!\")]|$| (?:y|pero|desde|hace|porque"
+    r"|ya|legal|dijo|segun)(?![a-z]))|<citizens?|ciudadan[oa]>,? (?:is |he is |she is |just |only |but |but just |es )*"
+    r"(?:an? )?<resident|residente>{end}|<resident>,? not (?:an? )?<citizen>|<residence|residency|resident> permits?",
     r"<residentes?|residencia> (?:permanentes?|legal(?:es)?|temporal)"
     r"|<tarjetas?> (?:verde|de <residencia>|de <residente>)",
     rf"(?:{_TIENE}|perdio|espera|arreglo|arreglando|tramitando)(?: la| su)? (?P<it><residencia>(?: vencida)?){{end}}",
+    r"(?:dieron|llego|llegaron|aprobaron|negaron|salio|salieron|vencio|vencieron|otorgaron|renov\w+)(?: (?:la|el|su"
+    r"|los|sus|un))? (?P<it><papeles|residencia|mica|ciudadania>){end}"
+    r"|(?:married|marry\w*|cas[oa]\w*)(?: \w+){0,5}? (?P<it>(?:for|por|para) (?:the |los |sus |his |her |a )?"
+    r"(?:<papers|papeles>)){end}",
     rf"(?:{_TIENE})(?: la| su| una)? (?P<it><mica>(?: vencida| falsa| de \w+)?){{end}}"
     rf"|<mica> (?:vencida|falsa|de residente)",
-    r"(?:arregl[oae]\w*) (?:su |sus )?(?:papeles|documentos|estatus|situacion migratoria|residencia)",
+    r"<papeles|documentos> en (?:tramite|proceso)|(?:tramit\w+|sacando) (?:su |sus |los |la )?<papeles"
+    r"|residencia>{end}",
+    r"(?:got|under|through|during|by|with|from|reagan|reagan's|'?86)(?: (?:the|an|reagan|'?86|1986))* (?P<it><amnesty>)"
+    r"|<amnesty> (?:of|in) (?:19|'?8)\d|(?:agarr\w+|con|por|gan\w+|arregl\w+|consigui\w+|entr\w+|hubo|durante)"
+    r"(?: (?:en|con|por))?(?: la)? (?P<it><amnistia>){end}",
+    r"(?:arregl[oae]\w*) (?:su |sus |los |la )?(?:papeles|documentos|estatus|situacion migratoria|residencia)",
     # Staying longer than allowed.
     r"<overstay|overstays|overstayed|overstaying|overstayer>",
+    r"<visas?|permit|permiso|visado>(?: (?:and|but|pero|y|then|he|she|they|just|luego|ya))+ (?:never|stayed"
+    r"|remained|did"
+    r"|didn'?t|nunca|no|se)(?: (?:not|se))? ?(?:left|leave|went|go|returned?|fue|regres\w+|quedo|on|here|past|back"
+    r"|salio)?",
     r"(?:visa|permiso|permit|i-94)(?: has| had| ha)? (?:ran out|run out|lapsed) (?:and|y) (?:he|she|they"
     r"|stayed|never|se)",
     r"(?:se (?:quedo|paso|quedaron|pasaron|excedio|ha quedado)|quedarse|excedio"
@@ -114,6 +159,16 @@ HITS = (
     r"| once| twice| already| been| ordered)* <deported>",
     r"<deported> (?:in \d+|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|to|back|before|twice"
     r"|once|previously|last|felon|from|\d)",
+    r"(?:{person}|target|targets) {be}{adv} (?P<it><removable|inadmissible>|amenable to removal|subject to removal)",
+    r"(?:prior|previous|past|earlier|multiple|two|three|four|\d+) <removals?>(?: order)?"
+    r"(?! (?:of|from (?!\d|the {us}|this country)))|(?:reinstat\w+ of|re-?entry after) (?:removal|<deportation>)"
+    r"|<repatriated|repatriado|repatriada>",
+    r"(?:removed|expelled|kicked out|thrown out|excluded|deported|banned) (?:from|of) (?:the (?:country|{us})|this"
+    r" country)|(?:sent|shipped|flown|taken|returned|put on a plane|removed|send|go|went)(?: (?:him|her|them))?(?: back"
+    r"| home)* to (?:his|her|their) (?:home |own |native )?<country>(?! club)",
+    r"(?:lo|la|los|las|le|me|nos|fue|fueron|habian|ser)(?: \w+){0,2}? (?P<it>(?:regres\w+|devuel\w+|devolv\w+|mand\w+"
+    r"|sac\w+|ech\w+|corri\w+|expuls\w+|repatri\w+)(?: de (?:regreso|vuelta))? (?:a su <pais>|para su <pais>|a su"
+    r" <tierra>|(?:del|de este|de su) <pais>))",
     r"<voluntary> <departure>|salida voluntaria|(?:nta|notice to appear) (?:in|before|from) immigration",
     r"<orden|ordenes>(?: \w+)? de (?:<deportacion>|<expulsion>|<remocion>|salida|supervision)",
     r"(?:fue|ha sido|han sido|habia sido|fueron|ya|sido|esta|era|estaba|habian) <deportad[oa]s?>"
@@ -125,6 +180,8 @@ HITS = (
     rf"(?:{_HAS}|{_TIENE}|recibe|beneficiari[oa] (?:de|del)) (?:el |la )?(?P<it><tps>)"
     rf"|<tps>[ -](?:holder|recipient|beneficiary|status|expired|renewal|vencido)|temporary <protected> status"
     rf"|(?:estatus|status) de proteccion temporal",
+    r"(?:his|her|their|my) <asylum>|<asylum>(?: (?:is|was|got|has been|had been|case|still|being))+ (?:pending"
+    r"|granted|denied|approved|rejected|open|closed)|(?:dieron|aprobaron|negaron|otorgaron)(?: el)? <asilo>",
     r"<asylees?|asilad[oa]s?>|<asylum>[- ]?(?:seekers?|seeking|applicants?|applications?|cases?|claims?"
     r"|claimants?|hearings?|interviews?|status|grant\w*|pending|denied|papers|request|petition|from)",
     r"(?:seek|seeks|seeking|sought|appl(?:y|ies|ied|ying) for|claim(?:s|ed|ing)?|request(?:s|ed|ing)?|granted"
@@ -163,6 +220,13 @@ HITS = (
     r"|documentation>{end}|(?:doesn'?t|didn'?t|don'?t|does not|did not|do not) have (?:any |legal "
     r"|immigration |proper |valid )*(?:<documents|documentation|status>){end}"
     r"|(?:esta|vive|trabaja|vino|llego|entro|aqui|son) de ilegal(?:es)?|resident card|residency card",
+    r"<petition|application|case|paperwork|papers|renewal|interview|biometrics|appointment>(?: \w+){0,3}? (?:with|at|by"
+    r"|before|from) (?:<uscis>|<immigration>|an immigration judge|eoir)|<uscis> (?:case|petition|application|interview"
+    r"|appointment|receipt)|i-?(?:130|485|589|601a?|751|821d?|918) (?:petition|application|case|is|was|pending|filed)"
+    r"|(?:has|have|had|got|goes to|missed|went to|going to|her|his|their)(?: an?| next"
+    r"| the)? (?P<it>immigration (?:court"
+    r"|judge|interview|lawyer|attorney|date|check-?in|paperwork))|(?:cita|firma\w*|reporta\w*) (?:con|en|ante) (?:<ice"
+    r"|migracion|inmigracion>)",
     r"<immigration> <papers|documents>|(?:no|any|her|his|sin) <papeles>{end}|w/o (?:\w+ )?<papers|docs"
     r"|documents>|no <docs>{end}|sin <papers>|(?:has|have|got|lost|her|his|their|legal|us) <residency>{end}"
     r"|(?:fake|false|fixing (?:his|her|their)|fixed (?:his|her|their)|working on (?:his|her|their)"
@@ -200,6 +264,8 @@ HITS = (
 
 NEAR = (
     *QUESTIONS,
+    r"<permanent> <residents?> (?:parking|permit|council|artist)|<resident|residents> (?:only|parking)"
+    r"|<amnesty> (?:international|program for|for (?:parking|fines|tickets|guns|fireworks)|box|day)",
     # Of injuries, costs and records "undocumented" means that nobody wrote them down.
     r"<undocumented> (?:\w+ ){0,2}?(?:injur\w*|expenses?|damages?|loss(?:es)?|costs?|hours?|stops?|use|uses"
     r"|complaints?|evidence|calls?|contacts?|force|repairs?|overtime|transfers?|purchases?|changes?|items?"

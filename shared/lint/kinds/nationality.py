@@ -37,12 +37,14 @@ HITS = (
     rf"|proudly))? (?P<it>{_HYPHEN}{{demonym}}{_NOT_AMERICAN}){{end}}",
     # A Honduran man, two Mexican nationals, a Korean-born student.
     rf"(?P<it>{_HYPHEN}{{demonym}}{_NOT_AMERICAN}(?:[ -](?:young|older|adult|elderly|male|female|day|migrant"
-    rf"|farm|street|construction|teenage|national|citizen))?[ -]{_WHO})",
+    rf"|farm|street|construction|teenage|national|citizen|delivery|truck|taxi|cab|uber|flower|fruit|hotel|garment"
+    rf"|looking|middle-aged|mixed))*"
+    rf"[ -]{_WHO})",
     rf"(?:{{person}}|adult|mh|mw|\d\d)(?: ?[,/(-]+ ?| )(?P<it>{{demonym}}{_NOT_AMERICAN}){{end}}",
     # Un hombre guatemalteco, ciudadana mexicana.
     rf"{_QUIEN}(?: (?:de|es|adult[oa]s?|mayor|jovenes|de origen|de nacionalidad))* {{demonym}}",
     # The Guatemalan was taken; un hondureño; los mexicanos.
-    rf"(?:an?|one|another|the|that|this) (?P<it>{{demonym}}{_NOT_AMERICAN})(?= ?[.,;)]|$"
+    rf"(?:an?|one|another|the|that|this) (?P<it>{{demonym}}{_NOT_AMERICAN})(?= ?[.,;:!?)\"']|$"
     rf"| (?:who|was|is|had|has|from|with|said|ran|told|named|by|without|here)(?![a-z]))",
     rf"(?:{_COUNT}|the|of|were|are|for|only|by|took|arrested|detained|targeting|are all|deporting"
     rf"|hiring) (?P<it>{{demonym}}{_NOT_AMERICAN}){{end}}",
@@ -50,9 +52,14 @@ HITS = (
     r"|a los|del|de los|esos|ese|esa|hay|habia|vimos|algunos|muchos|seis|siete|ocho|diez|ambos|eran|somos"
     r"|entre|\d+) (?P<it>{demonym})",
     r"{peoples}",
+    r"{country} (?:<nationals?|natives?|citizens?>)|<paisan[oa]s?|compatriotas?|compatriots?> (?:de|del|from"
+    r"|of) {place}"
+    r"|(?:half|medio|media|full|pure|puro|pura)[ -](?P<it>{demonym}){end}",
+    # Of two, the second: Guatemalan and Honduran.
+    r"{be}{adv} {demonym}(?:,| y| and| or| o| e|/)+ ?(?P<it>{demonym}){end}",
     r"{demonym},? de (?:unos |aproximadamente |como )?\d\d",
     r"(?P<it>{demonym})[,/ ]+(?:\d\d(?: |,|$)|male|female|approx|about|aprox)"
-    r"|{be}{adv} (?P<it>central american){end}",
+    r"|{be}{adv} (?P<it>(?:central|south) american|european|caribbean|caribenos?){end}",
     r"(?:nat|natl|nat'l|nation|ctry|country|pais|cit|citz) ?[:=] ?(?:{demonym}|{place}|mex|gua|hnd|slv|gtm)",
     # Citizen of Mexico, nationality: Honduran, country of origin, de nacionalidad.
     r"(?:<citizens?|citizenship|nationals?|subject|nationality|ciudadan[oa]s?|nacional|nacionales|ciudadania"
@@ -121,6 +128,10 @@ NEAR = (
     r"<americans?> (?:with disabilities|flags?|embassy|cars?|dream|eagle|spanish|sign|football|made)"
     r"|(?:fellow|many|most|all|we the|real) <americans?>",
     r"(?:viva|arriba|vivan) (?:el |la |los |las )?(?:{country}|{demonym})",
+    r"(?:a|an|the|warm|cheese|and) danish(?= (?:and|on|in|from|with)|[.,;])|swiss (?:army|cheese|chard|miss|knife)"
+    r"|danish (?:pastr\w+|furniture)|cuban (?:coffee|sandwich|cigar)\w*|norwegian salmon|serbian orthodox"
+    r"|(?:armenian|greek|russian|ethiopian|coptic|ukrainian|romanian|bulgarian) orthodox|scottish terrier"
+    r"|(?:entiend\w+|aprend\w+|traduc\w+|sab\w+|poco de|algo de|clase de)(?: \w+)? {demonym}",
     r"german shepherds?|french (?:fries|bulldog|bread|toast)|english (?:bulldog|muffin)"
     r"|polish (?:sausage|dog)|chinese (?:new year|food|zodiac)|turkish (?:coffee|rug)"
     r"|indian (?:st|street|motorcycle|food|reservation|wells)|american (?:indian|bully|staffordshire)",

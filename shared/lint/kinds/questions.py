@@ -9,14 +9,23 @@ _REST = (
     r"|$))[^.,;:!?\"])*"
 )
 
+# Not known or not mentioned that it is so: it is so.
+_NO_FACT = r"(?! (?:that )?(?:he|she|they|his|her|the \w+) (?:is|was|are|were|has|had)(?![a-z]))"
+# "Asked about his papers" asks; "asked for the Guatemalan" says of what people somebody is.
+_NOBODY = (
+    r"(?! (?:(?:the|an?|that|his|her|their|two|some) )?(?:(?:undocumented|illegal|deported) (?!status|immigration)"
+    r"|{demonym}(?: {person}| who)))"
+)
+
 QUESTIONS = (
     # We do not ask, did not record, never look at.
     r"(?:(?:do|does|did|has|have|had|will|would|may|must|should|shall|can|could|are|is|was|were)(?: not|n'?t)"
     r"|dont|doesnt|didnt|never|cannot|not)"
     r"(?: \w+){0,2}? (?:ask|asks|asked|asking|inquire|inquired|request|requested|check|checked|record"
     r"|recorded|look|looked|collect|collected|note|noted|question|questioned"
-    r"|document|documented|write|written|wrote|discuss|discussed|mention|mentioned|say|said|state|stated|know"
-    r"|known|determine|determined|establish|required|run|verify|verified)" + _REST,
+    r"|document|documented|write|written|wrote|discuss|discussed|say|said|state|stated"
+    r"|determine|determined|establish|required|run|verify|verified"
+    rf"|(?:know|known|mention|mentioned){_NO_FACT})" + _REST,
     r"without (?:asking|inquiring|requesting|checking|recording|questioning|knowing|mentioning)" + _REST,
     r"(?:no one|nobody|none of us|no officer|nothing|neither officer|nadie)(?: \w+){0,2}? (?:asked|inquired"
     r"|recorded|said|mentioned|was said|checked|noted|wrote|pregunto|pidio|dijo|anoto)" + _REST,
@@ -27,7 +36,8 @@ QUESTIONS = (
     r"(?:ask|asks|asked|asking|inquired?|inquiring|questioned|questioning|wanted to know|want to know"
     r"|demanded|demanding|demands|requested|requesting|quizzed|checking|checked|check"
     r"|refused to (?:say|state|answer)|declined to (?:say|state|answer))"
-    r"(?: (?!said)[\w']+){0,5}? (?P<it>(?:if|whether|about|for|where|what|to see|into|on|regarding)(?= )" + _REST + ")",
+    rf"(?: (?!said)[\w']+){{0,5}}? (?P<it>(?:if|whether|where|what|to see|into|(?:about|for|on"
+    rf"|regarding){_NOBODY})(?= )" + _REST + ")",
     r"(?:demanded|requested|demanding|requesting|refused to (?:show|give|produce|say|state|disclose)"
     r"|declined to (?:show|give|say|state)|exigi\w+|se nego a \w+) (?:to see )?" + _REST,
     r"(?:pregunt\w+|cuestion\w+|interrog\w+|quer\w+ saber|pidi\w+|pedia\w*|pide\w*|exig\w+)(?! asilo"

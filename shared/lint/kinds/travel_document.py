@@ -4,7 +4,7 @@ from shared.lint.kinds.questions import QUESTIONS
 
 HITS = (
     r"<passports?|pasaportes?|passaportes?>",
-    r"<visas?|visados?>",
+    r"<visas?|visados?|uvisa|tvisa>",
     # Consular cards and the ids of other countries; "matrícula" alone is a number plate.
     r"<matriculas?> (?:<consular|consulares>)"
     r"|<consular> (?:<id|ids|card|cards|identification>|registration|matricula)|<credencial|tarjeta"
