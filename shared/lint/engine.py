@@ -1,13 +1,12 @@
 """Finds, in one text, everything that the tables know."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.lint.fold import fold
 from shared.lint.kinds import TABLES
 from shared.lint.origins import COUNTRIES, DEMONYMS
-from shared.lint.pattern import Pattern, key_words, patterns
+from shared.lint.pattern import Need, Patterns, key_words, keys_in
 from shared.lint.spelling import LONG, TELLING, Speller
 
 KINDS = tuple(TABLES)
@@ -26,15 +25,15 @@ class Finding:
 @dataclass(frozen=True)
 class _Kind:
     name: str
-    hits: tuple[Pattern, ...]
-    near: tuple[Pattern, ...]
+    hits: Patterns
+    near: Patterns
 
-    def spans(self, text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """Joined spans of the hits, less those that lie wholly inside a near miss."""
-        found = sorted(span for hit in _awake(self.hits, words) for span in hit.spans(text))
+    def spans(self, text: str, keys: Need) -> Iterator[tuple[int, int]]:
+        """Joined spans of the hits, less those that lie wholly inside a near miss. `keys`: those of the text."""
+        found = sorted(span for hit in self.hits.awake(keys) for span in hit.spans(text))
         if not found:
             return
-        harmless = [span for near in _awake(self.near, words) for span in near.spans(text)]
+        harmless = [span for near in self.near.awake(keys) for span in near.spans(text)]
         start = end = -1
         for first, last in found:
             if any(low <= first and last <= high for low, high in harmless):
@@ -49,16 +48,7 @@ class _Kind:
             yield start, end
 
 
-def _awake(rows: tuple[Pattern, ...], words: frozenset[str]) -> Iterator[Pattern]:
-    """The patterns of which a key word is in the text, and those that need none."""
-    return (each for each in rows if each.keys is None or not each.keys.isdisjoint(words))
-
-
-def _compiled(rows: tuple[str, ...]) -> tuple[Pattern, ...]:
-    return tuple(pattern for row in rows for pattern in patterns(row))
-
-
-_KINDS = tuple(_Kind(name, _compiled(hits), _compiled(near)) for name, (hits, near) in TABLES.items())
+_KINDS = tuple(_Kind(name, Patterns(hits), Patterns(near)) for name, (hits, near) in TABLES.items())
 _SPELLER = Speller(
     mended=TELLING.union(word for word in (*DEMONYMS, *COUNTRIES) if len(word) >= LONG),
     known={key for hits, near in TABLES.values() for row in (*hits, *near) for key in key_words(row)},
@@ -68,9 +58,9 @@ _SPELLER = Speller(
 def findings(text: str) -> list[Finding]:
     """Everything in `text` that must not be held, in reading order; offsets count its characters. Never raises."""
     seen = _SPELLER.mend(fold(text))
-    words = frozenset(re.findall(r"[a-z]+", seen.text))
+    keys = keys_in(seen.text)
     return sorted(
         Finding(*seen.span(start, end), kind.name, f"lint.{kind.name}")
         for kind in _KINDS
-        for start, end in kind.spans(seen.text, words)
+        for start, end in kind.spans(seen.text, keys)
     )

@@ -4,6 +4,7 @@ Every folded character remembers where it came from, so that a finding points in
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ class Folded:
     """`text` to search in; `at[i]` is where its character i began in the original; `size` the original's length."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     size: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -43,8 +44,13 @@ def _plain(character: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
+_PLAIN_ASCII = {code: _plain(chr(code)) for code in range(128)}
+
+
 def fold(text: str) -> Folded:
     """The comparable form of `text`. Runs of white space become one space, so a line break never hides a phrase."""
+    if text.isascii() and "  " not in (plain := text.translate(_PLAIN_ASCII)):
+        return Folded(plain, range(len(text)), len(text))  # most texts: a character for a character
     out: list[str] = []
     at: list[int] = []
     after_space = False

@@ -4,26 +4,45 @@ A row is a regular expression over folded text with two additions. `{name}` stan
 `<visas?|visados?>` is an alternation of key words: an alternative is tried only where a key word that it needs
 stands in the text, which keeps live linting cheap, and the long ones among them are mended when misspelt. A row
 matches whole words. Where an alternative has a group called `it`, that group is the finding; the rest is context.
+
+What an alternative needs is read from the row as well: its plain words, and whether it has a digit. So most of the
+tables sleep through an ordinary sentence.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import product
+from itertools import groupby, product
 
 from shared.lint.words import CLASSES
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _KEYS = re.compile(r"(?<!\(\?P)<([^<>=!]+)>")
 _LETTER = re.compile(r"(?:\[(\w+)\]|([\w '-]))(\??)")
+_OFTEN = re.compile(r"(?:[?*+]|\{\d*(?:,\d*)?\})\??")
+_OPTIONAL = ("?", "*", "{0", "{,")
+_WORD_OR_MARK = re.compile(r"[a-z]+|[0-9@#]")
+_LETTERS = re.compile(r"[a-z]|\[[a-z]+\]")
+_NO_LETTER = re.compile(r"[^a-z.<(\[\\]|\\[d.$?)]|\[(?:[^^a-z\\]|\\[^a-z])+\]")
+
+MARKS = {r"\d": "0", "@": "@", "#": "#"} | dict.fromkeys("0123456789", "0")
+"""Signs that are keys as words are; "0" is any digit."""
+_MARKS = frozenset(MARKS.values())
+
+SHORTEST = 3
+"""Plain words shorter than this tell nothing: every text has them."""
+
+Need = frozenset[str]
+Piece = tuple[str, str]
+"""A group, a class, a key or a character; and how often it may stand there."""
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """`keys`: words of which one must be in the text (None: always tried); `source`: the alternative as written."""
+    """`needs`: of each set one key must be in the text (none: always tried); `source`: the alternative as written."""
 
-    keys: frozenset[str] | None
+    needs: tuple[Need, ...]
     source: str
 
     @cached_property
@@ -40,10 +59,34 @@ class Pattern:
                 yield match.span(group)
 
 
+class Patterns:
+    """Patterns in the order of their table, of which only those are tried whose keys are in the text."""
+
+    def __init__(self, rows: Iterable[str]) -> None:
+        self.all = tuple(pattern for row in rows for pattern in patterns(row))
+        self._always = frozenset(place for place, each in enumerate(self.all) if not each.needs)
+        by_key: dict[str, set[int]] = {}
+        for place, each in enumerate(self.all):
+            for key in each.needs[0] if each.needs else ():
+                by_key.setdefault(key, set()).add(place)
+        self._by_key = {key: frozenset(places) for key, places in by_key.items()}
+
+    def awake(self, keys: Need) -> list[Pattern]:
+        """The patterns that a text with these keys may match."""
+        places = self._always.union(*(self._by_key[key] for key in self._by_key.keys() & keys))
+        awake = (self.all[place] for place in sorted(places))
+        return [each for each in awake if not any(need.isdisjoint(keys) for need in each.needs[1:])]
+
+
+def keys_in(text: str) -> Need:
+    """The keys that a folded text has: its words and marks."""
+    return frozenset(MARKS.get(found, found) for found in set(_WORD_OR_MARK.findall(text)))
+
+
 def patterns(row: str) -> list[Pattern]:
     """A pattern for every alternative of a row. Raises KeyError for an unknown class."""
     row = _NAME.sub(lambda found: CLASSES[found[1]], row)
-    return [Pattern(needed(alternative), alternative) for alternative in alternatives(row)]
+    return [Pattern(tuple(sorted(needs(alternative), key=_rank)), alternative) for alternative in alternatives(row)]
 
 
 def key_words(row: str) -> set[str]:
@@ -61,6 +104,7 @@ def spelled_out(words: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+@cache
 def keys_of(words: str) -> frozenset[str]:
     """What is looked for before an expression is tried; of "el salvador" the longest word."""
     return frozenset(max(re.findall("[a-z]+", word), key=len) for word in spelled_out(words))
@@ -80,73 +124,121 @@ def _branches(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(tails)}){'?' if '' in by_first else ''}" if tails else ""
 
 
-def _pieces(expression: str) -> list[str]:
-    """The expression cut where it stands outside every bracket: groups, key words, classes, single characters."""
-    pieces: list[str] = []
+@cache
+def _pieces(expression: str) -> tuple[Piece, ...]:
+    """The expression cut where it stands outside every bracket."""
+    pieces: list[Piece] = []
     at = 0
     while at < len(expression):
-        if found := _KEYS.match(expression, at):
-            end = found.end()
-        elif expression[at] == "\\":
-            end = at + 2
-        elif expression[at] == "[":
-            end = expression.index("]", at + 2) + 1
-        elif expression[at] == "(":
-            end, depth = at + 1, 1
-            while depth:
-                step = _pieces_step(expression, end)
-                depth += (expression[end] == "(") - (expression[end] == ")")
-                end += step
-        else:
-            end = at + 1
-        pieces.append(expression[at:end])
-        at = end
-    return pieces
+        end = _end_of_piece(expression, at)
+        often = _OFTEN.match(expression, end)
+        pieces.append((expression[at:end], often[0] if often else ""))
+        at = often.end() if often else end
+    return tuple(pieces)
 
 
-def _pieces_step(expression: str, at: int) -> int:
-    """How far to go on inside a group: an escaped character and a class of characters are passed whole."""
+def _end_of_piece(expression: str, at: int) -> int:
+    if found := _KEYS.match(expression, at):
+        return found.end()
     if expression[at] == "\\":
-        return 2
-    return expression.index("]", at + 2) + 1 - at if expression[at] == "[" else 1
+        return at + 2
+    if expression[at] == "[":
+        return expression.index("]", at + 2) + 1
+    if expression[at] != "(":
+        return at + 1
+    at, depth = at + 1, 1
+    while depth:
+        depth += (expression[at] == "(") - (expression[at] == ")")
+        # An escaped character and a class of characters are passed whole.
+        at = _end_of_piece(expression, at) if expression[at] in "\\[" else at + 1
+    return at
 
 
-def alternatives(expression: str) -> list[str]:
+@cache
+def alternatives(expression: str) -> tuple[str, ...]:
     """The branches of the outermost alternation."""
     branches = [""]
-    for piece in _pieces(expression):
+    for piece, often in _pieces(expression):
         if piece == "|":
             branches.append("")
         else:
-            branches[-1] += piece
-    return branches
+            branches[-1] += piece + often
+    return tuple(branches)
 
 
-def _plain_words(pieces: list[str]) -> list[str]:
-    """The words spelled letter by letter in a branch, with white space or nothing on both sides."""
-    return re.findall(
-        r"(?<![^ ])[a-z]{4,}(?![^ ])", "".join(each if each.isalpha() or each == " " else "." for each in pieces[:-1])
-    )
+@cache
+def needed(expression: str, *, whole: bool = True) -> Need | None:
+    """Keys without one of which the expression cannot match; None where it can do without.
+
+    whole: no letter can stand next to what it matches, so that its plain words are words of the text.
+    """
+    each = [needs(branch, whole=whole) for branch in alternatives(expression)]
+    return frozenset().union(*(min(sets, key=_rank) for sets in each)) if all(each) else None
 
 
-def needed(expression: str) -> frozenset[str] | None:
-    """Key words without one of which the expression cannot match; None where it can do without."""
-    gathered: set[str] = set()
-    for branch in alternatives(expression):
-        pieces = [*_pieces(branch), ""]
-        found: list[frozenset[str]] = []
-        plain = _plain_words(pieces)
-        for before, piece, after in zip(["", *pieces], pieces, pieces[1:], strict=False):
-            if after in ("?", "*") or (after == "{" and not piece.startswith("<")):
-                continue  # may be absent
-            if _KEYS.fullmatch(piece):
-                found.append(keys_of(piece[1:-1]))
-            elif piece.startswith("(") and not re.match(r"\(\?(?:[=!]|<[=!])", piece):
-                if before.isalpha() or after.isalpha():
-                    continue  # a part of a word
-                inner = needed(re.sub(r"^\((?:\?:|\?P<\w+>)?|\)$", "", piece))
-                found += [inner] if inner is not None else []
-        if not found and not plain:
-            return None
-        gathered |= min(found, key=len) if found else {max(plain, key=len)}
-    return frozenset(gathered)
+def _rank(need: Need) -> tuple[int, int]:
+    """The most telling need first: few keys, long ones."""
+    return len(need), -min(SHORTEST if key in _MARKS else len(key) for key in need)
+
+
+@cache
+def needs(branch: str, *, whole: bool = True) -> tuple[Need, ...]:
+    """What a branch without alternatives needs: one key of every set."""
+    pieces = _pieces(branch)
+    found = [frozenset(spelled_out(word)) for word in _plain_words(pieces)] if whole else []
+    for at, (piece, often) in enumerate(pieces):
+        if often.startswith(_OPTIONAL):
+            continue
+        if _KEYS.fullmatch(piece):
+            found.append(keys_of(piece[1:-1]))
+        elif piece in MARKS:
+            found.append(frozenset({MARKS[piece]}))
+        elif piece.startswith("(") and not piece.startswith(("(?!", "(?<!")):
+            before, after = pieces[:at][::-1], pieces[at + 1 :]
+            alone = whole and not piece.startswith(("(?=", "(?<=")) and _apart(after, 1) and _apart(before, -1)
+            inner = needed(_inside(piece), whole=alone)
+            part_of_word = any(side and side[0][0].isalpha() for side in (before, after))
+            if inner is not None and (inner <= _MARKS or not part_of_word):
+                found.append(inner)
+    return tuple(dict.fromkeys(found))
+
+
+def _inside(group: str) -> str:
+    return re.sub(r"^\((?:\?(?:<?=|:|P<\w+>))?|\)$", "", group)
+
+
+def _plain_words(pieces: tuple[Piece, ...]) -> list[str]:
+    """The words spelled letter by letter in a branch that nothing can make longer."""
+    found: list[str] = []
+    at = 0
+    for is_word, run in groupby(pieces, lambda piece: _LETTERS.fullmatch(piece[0]) and piece[1] in ("", "?")):
+        word = list(run)
+        before, at = pieces[:at], at + len(word)
+        if is_word and _apart(pieces[at:], 1) and _apart(before[::-1], -1):
+            found.append("".join(letter + often for letter, often in word))
+    return [word for word in found if min(map(len, spelled_out(word))) >= SHORTEST]
+
+
+def _apart(pieces: tuple[Piece, ...], step: int, edge: bool = True) -> bool:
+    """Whether no letter stands next to what these pieces follow; with step -1: to what they, turned round, precede.
+
+    edge: what holds beyond the last piece.
+    """
+    for piece, often in pieces:
+        optional = often.startswith(_OPTIONAL)
+        if piece.startswith("("):
+            if piece in ("(?![a-z])", "(?![a-z0-9])") and step == 1:
+                return True
+            ahead = piece.startswith("(?=") and step == 1
+            if piece.startswith(("(?!", "(?<!", "(?<=", "(?=")) and not ahead:
+                continue  # it has no width, and promises nothing
+            branches = [_pieces(branch)[::step] for branch in alternatives(_inside(piece))]
+            if not optional and all(_apart(branch, step, edge=False) for branch in branches):
+                return True
+            if not ahead and not all(_apart(branch, step) for branch in branches):
+                return False
+        elif not _NO_LETTER.fullmatch(piece):
+            return False
+        elif not optional:
+            return True
+    return edge
