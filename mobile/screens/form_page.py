@@ -40,6 +40,7 @@ class SectionPage(Scroll):
         self.cards: dict[tuple[str, str], RowCard] = {}
         self.asked: dict[Address, Asked] = {}
         self.adds: dict[tuple[str, str], QuietButton] = {}
+        self._keep: Place | None = None
         self._notes: dict[tuple[str, str], Note] = {}
         self.column = Column()
         self.heading = Text(words=desk.say(f"section.{section}"), style="heading", bold=True)
@@ -56,7 +57,8 @@ class SectionPage(Scroll):
             return
         mine = [address for address in here if address.row != ALL_ROWS]
         anchor = next((self.asked[each] for each in addresses or () if self._in_sight(each)), None)
-        keep = Place(self, anchor)
+        # The rules often answer while the page still settles from the tap: then the place is that from before the tap.
+        keep = self._keep if self._keep is not None and self._keep.passes else Place(self, anchor)
         if changed.rows or mine != here or any(self._appears(address) for address in mine):
             self.sync()
         for address in mine:
@@ -67,6 +69,7 @@ class SectionPage(Scroll):
         for part, row in {(address.part, address.row) for address in mine}:
             if (part, row) in self.cards:
                 self.cards[part, row].say_title()
+        self._keep = keep  # the clock holds methods weakly
         keep.restore()
 
     def renew(self) -> None:
@@ -117,7 +120,7 @@ class SectionPage(Scroll):
         if asked is None or asked.get_root_window() is None:
             return False
         low, high = self.to_window(self.x, self.y)[1], self.to_window(self.x, self.top)[1]
-        return low <= asked.to_window(0, asked.top)[1] <= high
+        return bool(low <= asked.to_window(0, asked.top)[1] <= high)
 
     def _lacks(self, part: str) -> str:
         """What the rules say of the rows of a part that are not there."""
@@ -310,6 +313,7 @@ class Place:
 
     def __init__(self, page: SectionPage, anchor: Widget | None) -> None:
         self.page, self.anchor = page, anchor or self._first_seen(page)
+        self.passes = 0  # frames in which it is still put back
         self.at = self._height()
 
     @staticmethod
@@ -328,16 +332,17 @@ class Place:
     def restore(self) -> None:
         """Put it back once the layout has settled, over three frames because Kivy lays out in passes."""
         if self.anchor is not None and self.at:
-            self._left = 3
-            Clock.schedule_once(self._step, 0)
+            begun, self.passes = self.passes, 3
+            if not begun:
+                Clock.schedule_once(self._step, 0)
 
     def _step(self, _dt: float) -> None:
         room = self.page.column.height - self.page.height
         now = self._height()
         if room > 0 and now and abs(now - self.at) > 0.5:
             self.page.scroll_y = min(1.0, max(0.0, self.page.scroll_y + (now - self.at) / room))
-        self._left -= 1
-        if self._left:
+        self.passes -= 1
+        if self.passes:
             Clock.schedule_once(self._step, 0)
 
 

@@ -53,7 +53,6 @@ class Asked(Question):
             self.marks = ChipGroup(options=options)
             self.marks.bind(on_value=lambda _marks, reason: self._marked(reason))
             widget = Marked(widget, self.marks)
-        self._comments = [each for each in desk.comments if each.address == line.address]
         super().__init__(
             input=widget,
             label=desk.model.label(line.spec),
@@ -62,8 +61,7 @@ class Asked(Question):
             whole_row=self.answering.whole,
             disabled=desk.read_only,
         )
-        for comment in self._comments:
-            self.add_widget(Note(words=str(comment.body.get("text", "")), icon="reply", tone="danger"), index=3)
+        self._remarks: list[Note] = []
         box = self.box
         if box is not None:
             box.bind(on_leave=lambda _box: self._left())
@@ -84,6 +82,7 @@ class Asked(Question):
             self.answering.show(line.given)
         if self.marks is not None:
             self.marks.show(line.mark)
+        self._remark()
         self._judge(line, typing)
         blank = line.given is None
         self.mark = "owed" if line.owed and blank else "required" if line.needed and blank else ""
@@ -93,6 +92,16 @@ class Asked(Question):
         """Say in the field how its letters stand: saving, saved, failed."""
         if self.box is not None:
             self.box.saving = state
+
+    def _remark(self) -> None:
+        """A reviewer's comments stand above the input, in the reviewer's words."""
+        said = [str(each.body.get("text", "")) for each in self.desk.comments if each.address == self.address]
+        if said == [each.words for each in self._remarks]:
+            return
+        self.clear_widgets(self._remarks)
+        self._remarks = [Note(words=words, icon="reply", tone="danger") for words in said]
+        for note in self._remarks:
+            self.add_widget(note, index=len(self.children) - 1)
 
     def _judge(self, line: Line, typing: bool) -> None:
         worst = line.error
