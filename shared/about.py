@@ -96,8 +96,9 @@ class Is(Condition):
         object.__setattr__(self, "part", part)
 
     def holds(self, row: Row, answers: Nested) -> bool:
-        rows = rows_of(answers, self.part) if self.part else [row]
-        return any(_contains(each.get(self.field), self.codes) for each in rows)
+        if not self.part:
+            return _contains(row.get(self.field), self.codes)
+        return any(_contains(each.get(self.field), self.codes) for each in rows_of(answers, self.part))
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ class Given(Condition):
     part: str = ""
 
     def holds(self, row: Row, answers: Nested) -> bool:
-        rows = rows_of(answers, self.part) if self.part else [row]
-        return any(each.get(self.field) is not None for each in rows)
+        if not self.part:
+            return row.get(self.field) is not None
+        return any(each.get(self.field) is not None for each in rows_of(answers, self.part))
 
 
 @dataclass(frozen=True)
@@ -154,10 +156,12 @@ ALWAYS = Always()
 
 
 def _contains(value: Value | None, codes: Sequence[str]) -> bool:
-    if isinstance(value, bool):
-        return ("yes" if value else "no") in codes
+    if value is None:
+        return False
     if isinstance(value, str):
         return value in codes
+    if isinstance(value, bool):
+        return ("yes" if value else "no") in codes
     if isinstance(value, Mapping):
         return value.get("mark") in codes
     if isinstance(value, list | tuple):

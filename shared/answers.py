@@ -94,9 +94,10 @@ def flatten(answers: Nested) -> Flat:
             if held:
                 flat[Address(part, ALL_ROWS, ROWS)] = [str(row[ROW_ID]) for row in held]
             for row in held:
+                identity = str(row[ROW_ID])
                 for field, value in row.items():
                     if field != ROW_ID:
-                        flat[Address(part, str(row[ROW_ID]), field)] = value
+                        flat[Address(part, identity, field)] = value
         else:
             for field, value in held.items():
                 flat[Address(part, ONLY_ROW, field)] = value

@@ -15,7 +15,7 @@ from shared.about import About, AllOf, Condition, Is, Privacy
 from shared.answers import ALL_ROWS, ONLY_ROW, ROW_ID, Address, Nested, Row, rows_of
 from shared.canonical import Value, digest_of
 from shared.configuration import Configuration
-from shared.fields import Choice, Complaint, Kind, Ref, Text
+from shared.fields import Choice, Complaint, Instant, Kind, Listed, Ref, Text
 from shared.problems import Problem
 
 OTHER = "other"
@@ -194,6 +194,28 @@ class Form:
             for each in self.parts
         }
 
+    @cached_property
+    def prose(self) -> tuple[FieldSpec, ...]:
+        """The questions answered in free text, annotations included."""
+        return tuple(spec for spec in self.fields if isinstance(spec.kind, Text) and spec.kind.free)
+
+    @cached_property
+    def moments(self) -> tuple[FieldSpec, ...]:
+        """The officer's questions answered with a moment or a list of them."""
+        kinds = ((spec, spec.kind.each if isinstance(spec.kind, Listed) else spec.kind) for spec in self.fields)
+        return tuple(spec for spec, kind in kinds if isinstance(kind, Instant) and spec.about.stage.officers)
+
+    @cached_property
+    def choices_with_other(self) -> tuple[FieldSpec, ...]:
+        """The officer's questions that offer `other`."""
+        choices = ((spec, spec.kind) for spec in self.fields if spec.about.stage.officers)
+        return tuple(spec for spec, kind in choices if isinstance(kind, Choice) and kind.other)
+
+    @cached_property
+    def references(self) -> tuple[tuple[FieldSpec, str], ...]:
+        """Every question that names rows of another part, with that part's name."""
+        return tuple((spec, spec.kind.part) for spec in self.fields if isinstance(spec.kind, Ref))
+
     def spec(self, part: str, name: str) -> FieldSpec | None:
         """The question, or None if this form does not have it."""
         held = self.by_name.get(part)
@@ -303,15 +325,13 @@ def _has(complaint: Complaint) -> bool:
 
 def _check_references(form: Form, loaded: Nested, problems: list[Problem]) -> None:
     ids = {name: {row.get(ROW_ID) for row in rows_of(loaded, name)} for name in loaded}
-    for spec in form.fields:
-        if not isinstance(spec.kind, Ref):
-            continue
+    for spec, part in form.references:
         for row in rows_of(loaded, spec.part):
             value = row.get(spec.name)
             named = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-            if any(item not in ids.get(spec.kind.part, set()) for item in named):
+            if any(item not in ids.get(part, set()) for item in named):
                 where = Address(spec.part, str(row.get(ROW_ID, ONLY_ROW)), spec.name)
-                problems.append(Problem("reference.lost", where, params={"part": spec.kind.part}))
+                problems.append(Problem("reference.lost", where, params={"part": part}))
 
 
 def _is_uuid(text: str) -> bool:

@@ -249,11 +249,9 @@ def withhold(sealed: Sealed, keep: Callable[[Address], bool]) -> Sealed:
 
 def _checked(flat: Flat) -> Flat:
     """`flat`, all of whose addresses are well formed. Raises ValueError."""
-    rows = set()
-    for part, row, field in flat:
-        if not (is_name(part) and is_name(field)):
-            raise ValueError("not an address")
-        rows.add(row)
+    parts, rows, fields = map(set, zip(*flat, strict=True)) if flat else (set(), set(), set())
+    if not all(map(is_name, parts | fields)):
+        raise ValueError("not an address")
     for row in rows:
         Address.parse(f"a/{row}/a")
     return flat

@@ -5,13 +5,13 @@ agent's quote, with the reason; privacy rule P-E6 then lifts the field.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from shared.answers import Address, Row
 from shared.canonical import Value
 from shared.catalog import FieldSpec
-from shared.fields import Choice, Text
+from shared.fields import Text
 from shared.problems import Level
 from shared.rules.case import Case, at, code, codes, given, text, valued
 from shared.rules.rule import Binds, Found, rule
@@ -35,12 +35,11 @@ _NAME = re.compile(r"\b(?!The\b|Two\b|Agents?\b)[A-ZÀ-Þ][a-zß-ÿ'’-]+(?:\s+
 
 def free_texts(case: Case) -> Iterator[tuple[FieldSpec, Row, str]]:
     """Every text that is prose, where it stands: the linter reads these."""
-    for spec in case.form.fields:
-        if isinstance(spec.kind, Text) and spec.kind.free:
-            for row in case.rows(spec.part):
-                held = text(row, spec.name)
-                if held and case.only in (None, at(spec.part, row, spec.name)):
-                    yield spec, row, held
+    for spec in case.form.prose:
+        for row in case.rows(spec.part):
+            held = text(row, spec.name)
+            if held and (case.only is None or case.only == at(spec.part, row, spec.name)):
+                yield spec, row, held
 
 
 def kept(case: Case, address: Address, kind: str, words: str) -> bool:
@@ -129,16 +128,10 @@ def v31(case: Case) -> Iterable[Found]:
 @rule("V-38", Level.ERROR, Binds.FINAL)
 def v38(case: Case) -> Iterable[Found]:
     """`Other` was chosen: what it was is written."""
-    for spec in others(case):
+    for spec in case.form.choices_with_other:
         for row in case.rows(spec.part):
             if "other" in codes(row, spec.name) and not text(row, f"{spec.name}_other").strip():
                 yield Found(at(spec.part, row, f"{spec.name}_other"), (at(spec.part, row, spec.name),))
-
-
-def others(case: Case) -> Sequence[FieldSpec]:
-    """The officer's questions that offer `other`."""
-    held = case.form.fields
-    return [spec for spec in held if isinstance(spec.kind, Choice) and spec.kind.other and spec.about.stage.officers]
 
 
 RULES = (v29, v30, v31, v38)

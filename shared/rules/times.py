@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from shared.answers import Address
 from shared.canonical import Value
-from shared.fields import Instant, Listed
 from shared.problems import Level
 from shared.rules import city
 from shared.rules.case import Case, at, code, valued, when
@@ -35,9 +34,8 @@ PAIRS = (
 
 def moments(case: Case) -> Iterator[tuple[Address, datetime]]:
     """Every moment that the officer stated, in the order of the form."""
-    for spec in case.form.fields:
-        kind = spec.kind.each if isinstance(spec.kind, Listed) else spec.kind
-        if not isinstance(kind, Instant) or not spec.about.stage.officers or spec.name in TO_COME:
+    for spec in case.form.moments:
+        if spec.name in TO_COME:
             continue
         for row in case.rows(spec.part):
             held = row.get(spec.name)
