@@ -32,11 +32,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Queue:
-    """One tab's lines, and how many reports every tab holds."""
+    """One tab's lines, and how many reports every tab holds within `reach`: all, areas or own.
+
+    `elsewhere` counts the tab's reports that are out of reach, and so neither listed nor counted.
+    """
 
     tab: str
     lines: tuple[Line, ...]
     counts: Mapping[str, int]
+    reach: str
+    elsewhere: int
 
 
 def queue(services: Services, person: Person, tab: str) -> Queue:
@@ -54,9 +59,11 @@ def queue(services: Services, person: Person, tab: str) -> Queue:
     with services.store.reading() as db:
         rows = reviews.queue(db, states, areas=areas, author=author, also_author=also)
         found = reviews.counts(db, areas=areas, author=author, also_author=also)
+        everywhere = reviews.counts(db)
         authors = people.several(db, {row.author_id for row in rows})
     seen: dict[str, Value] = {"tab": tab, "count": len(rows)}
     services.store.write(lambda db: log.append(db, services, Act.REPORTS_LISTED, person.id, "", seen))
     lines = tuple(Line(row, json.loads(row.summary), authors[row.author_id]) for row in rows)
     counts = {name: sum(found.get(state.value, 0) for state in states) for name, states in TABS.items()}
-    return Queue(tab, lines, counts)
+    elsewhere = sum(everywhere.get(state, 0) for state in states) - counts[tab]
+    return Queue(tab, lines, counts, "own" if author else "areas" if areas else "all", elsewhere)

@@ -58,7 +58,9 @@ def test_whatever_happens_to_one_request_the_version_arrives_once(department, ta
 
 def test_whatever_two_things_happen_in_a_row(department, tablet):
     sealed = []
-    for pair in itertools.product(("lost_before", "lost_after", "cut_off", "gateway_after", "sent_late_again"), repeat=2):
+    for pair in itertools.product(
+        ("lost_before", "lost_after", "cut_off", "gateway_after", "sent_late_again"), repeat=2
+    ):
         sealed.append(seal_one(tablet, " ".join(pair)))
         tablet.line.faults.extend(pair)
         tablet.exchange()

@@ -1,4 +1,4 @@
-""""Delivered" means confirmed by digest. Anything less says what is missing.
+""" "Delivered" means confirmed by digest. Anything less says what is missing.
 
 Everything that looks like a success and is none is handed to the tablet: a portal's page with status 200, a reply of
 another key, a signed reply to another request, a receipt for another version, one outside the tree, one whose proof is
@@ -49,7 +49,6 @@ class Liar:
 
 def _no_receipt(content):
     content["outcomes"][0]["receipt"] = None
-
 
 
 def _other_place(content):

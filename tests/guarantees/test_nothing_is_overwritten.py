@@ -17,8 +17,10 @@ from tests.twins import answers_of
 
 def told(words):
     """Scene S1 with another landmark."""
-    answers = {part: [dict(row) for row in held] if isinstance(held, list) else dict(held)
-               for part, held in scene("S1").answers.items()}
+    answers = {
+        part: [dict(row) for row in held] if isinstance(held, list) else dict(held)
+        for part, held in scene("S1").answers.items()
+    }
     answers["incident"]["location_landmark"] = words
     return answers
 
@@ -42,8 +44,10 @@ def two_sides(department, tablet, tmp_path):
 
 def test_both_sides_are_stored_and_both_officers_screens_say_so(department, two_sides):
     report, first, second = two_sides
-    kept = [department.read(report, each.row.digest).shown.answers["incident"]["location_landmark"]
-            for each in department.stored(report)]
+    kept = [
+        department.read(report, each.row.digest).shown.answers["incident"]["location_landmark"]
+        for each in department.stored(report)
+    ]
     assert sorted(kept) == ["the first minute", "the north gate", "the south gate"]
     row = department.report(report)
     assert department.read(report).shown.answers["incident"]["location_landmark"] == "the north gate"

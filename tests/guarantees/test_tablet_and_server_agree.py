@@ -119,8 +119,23 @@ def test_what_a_tablet_cannot_even_write_the_server_refuses(house, broken):
         assert BREAKS[broken] in codes
 
 
-JUNK = (None, "", " x ", "a bird", "-1", 7, True, [], ["other"], {"mark": "refused"}, {"mark": "lost"}, "x" * 5000,
-        {"at": "yesterday", "clock": "device"}, {"at": "2031-01-01T00:00:00-08:00", "clock": "device"}, "‮evil")
+JUNK = (
+    None,
+    "",
+    " x ",
+    "a bird",
+    "-1",
+    7,
+    True,
+    [],
+    ["other"],
+    {"mark": "refused"},
+    {"mark": "lost"},
+    "x" * 5000,
+    {"at": "yesterday", "clock": "device"},
+    {"at": "2031-01-01T00:00:00-08:00", "clock": "device"},
+    "‮evil",
+)
 
 
 @pytest.mark.parametrize("seed", range(5))
