@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test journey bench lint types format
+.PHONY: help setup demo test journey bench lint-corpus lint types format
 
 PYTHON_HERE := .venv/bin/python
 OUT ?= tests/output/journey
@@ -23,6 +23,9 @@ journey: ## a report's whole way as people would drive it, with pictures: OUT=DI
 
 bench: setup ## the measured ratios: JSON=FILE also writes them as rows
 	@$(PYTHON_HERE) tests/bench/run.py $(if $(JSON),--json "$(JSON)")
+
+lint-corpus: setup ## precision and recall of the linter on both halves of its corpus
+	@$(PYTHON_HERE) tests/lint/measure.py
 
 lint: setup ## style and import contracts
 	@$(PYTHON_HERE) -m ruff check

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def forged_like(bundle, folder):
-    """The bytes of a bundle that is consistent in itself and made by nobody we trust. `bundle` gives the report's id."""
+    """The bytes of a bundle that is consistent in itself and made by nobody we trust, for `bundle`'s report id."""
     from shared.archive import unpack
 
     place = Path(__file__).parents[1] / "exporting" / "conftest.py"

@@ -77,8 +77,8 @@ def travel(server: Server, out: Path, work: Path) -> None:
 
 def judge(out: Path, work: Path) -> int:
     """Verify both bundles in processes of their own; damage one and forge one, and see both refused."""
-    from office import scenebook
     from forging import forged_like
+    from office import scenebook
 
     trust = ("--trust", str(out / "trust.json"))
     wrong = []

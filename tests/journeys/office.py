@@ -15,10 +15,15 @@ from shared.words import say
 
 PATIENCE_MS = 60_000
 PASSWORD = "paper lantern over the harbour"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 COPIES = {"full": say("records.copy.full"), "redacted": say("records.copy.redacted")}
 STAFF = {
     "supervisor": ("90002", "Demo Sergeant Ferrule", "Sergeant II"),
@@ -53,12 +58,13 @@ class Server:
 
     def __enter__(self):
         self.run("init")
+        self._said = open(Path(self.environment["SCENEBOOK_DATA"]) / "server.log", "wb")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "server", "serve"],
             env={**os.environ, **self.environment},
             cwd=Path(__file__).parents[2],
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=self._said,
         )
         for _ in range(600):
             try:
@@ -69,8 +75,11 @@ class Server:
         raise AssertionError("the server does not answer")
 
     def __exit__(self, *_):
+        ended = self._process.poll()
+        assert ended is None, f"the server ended on the way ({ended}): {Path(self._said.name).read_text()[-2000:]}"
         self._process.terminate()
         assert self._process.wait(60) == 0, "the server did not end by itself when told to"
+        self._said.close()
 
     def run(self, *arguments, given=""):
         done = scenebook(*arguments, environment=self.environment, given=given)
