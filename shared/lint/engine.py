@@ -30,7 +30,7 @@ class _Kind:
 
     def spans(self, text: str, keys: Need) -> Iterator[tuple[int, int]]:
         """Joined spans of the hits, less those that lie wholly inside a near miss. `keys`: those of the text."""
-        found = sorted(span for hit in self.hits.awake(keys) for span in hit.spans(text))
+        found = sorted([span for hit in self.hits.awake(keys) for span in hit.spans(text)])
         if not found:
             return
         harmless = [span for near in self.near.awake(keys) for span in near.spans(text)]

@@ -64,18 +64,23 @@ class Patterns:
 
     def __init__(self, rows: Iterable[str]) -> None:
         self.all = tuple(pattern for row in rows for pattern in patterns(row))
-        self._always = frozenset(place for place, each in enumerate(self.all) if not each.needs)
+        self._always = {place for place, each in enumerate(self.all) if not each.needs}
+        self._ever_awake = [self.all[place] for place in sorted(self._always)]
         by_key: dict[str, set[int]] = {}
         for place, each in enumerate(self.all):
             for key in each.needs[0] if each.needs else ():
                 by_key.setdefault(key, set()).add(place)
-        self._by_key = {key: frozenset(places) for key, places in by_key.items()}
+        self._by_key = by_key
+        self._keys = frozenset(by_key)
 
     def awake(self, keys: Need) -> list[Pattern]:
         """The patterns that a text with these keys may match."""
-        places = self._always.union(*(self._by_key[key] for key in self._by_key.keys() & keys))
-        awake = (self.all[place] for place in sorted(places))
-        return [each for each in awake if not any(need.isdisjoint(keys) for need in each.needs[1:])]
+        told = keys & self._keys
+        if not told:
+            return self._ever_awake
+        places = self._always.union(*[self._by_key[key] for key in told])
+        tried = [self.all[place] for place in sorted(places)]
+        return [each for each in tried if all(map(keys.intersection, each.needs[1:]))]
 
 
 def keys_in(text: str) -> Need:

@@ -7,6 +7,7 @@ Only long key words are mended: one edit away from a short one lies too much ord
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from operator import eq
 
 from shared.lint.fold import Folded
 
@@ -41,6 +42,8 @@ surnames tapones yacimiento yolanda
 """
 #: Ordinary words, English and Spanish, that are one edit from a key word and mean something else.
 ORDINARY = frozenset(_ORDINARY.split())
+
+_WORDS = re.compile(r"[a-z]+")
 
 
 def less_one(word: str) -> Iterable[str]:
@@ -82,20 +85,17 @@ class Speller:
 
     def mend(self, folded: Folded) -> Folded:
         """The same text with its misspelt key words put right; offsets still lead to the original."""
-        wrong = [
-            (match, meant)
-            for match in re.finditer(r"[a-z]+", folded.text)
-            if (meant := self.meant(match[0])) != match[0]
-        ]
-        if not wrong:
+        meant = {word: self.meant(word) for word in set(_WORDS.findall(folded.text))}
+        if all(map(eq, meant, meant.values())):
             return folded
+        wrong = [(match, meant[match[0]]) for match in _WORDS.finditer(folded.text) if meant[match[0]] != match[0]]
         text: list[str] = []
         at: list[int] = []
         done = 0
-        for match, meant in wrong:
-            text += [folded.text[done : match.start()], meant]
+        for match, word in wrong:
+            text += [folded.text[done : match.start()], word]
             at += folded.at[done : match.start()]
             last = match.end() - 1
-            at += [folded.at[min(match.start() + i, last)] for i in range(len(meant))]
+            at += [folded.at[min(match.start() + i, last)] for i in range(len(word))]
             done = match.end()
         return Folded("".join([*text, folded.text[done:]]), (*at, *folded.at[done:]), folded.size)
