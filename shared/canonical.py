@@ -43,9 +43,9 @@ def canonical_text(value: Value) -> str:
         if abs(value) > INTEGER_MAX:
             raise NotCanonical("an integer is beyond 2**53 - 1")
         return int.__repr__(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return f"[{','.join([canonical_text(item) for item in value])}]"
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # dict first: asking an abstract class is slow
         if not all(isinstance(key, str) and key.isascii() for key in value):
             raise NotCanonical("a key is not ASCII text")
         return f"{{{','.join([f'{encode_basestring(key)}:{canonical_text(value[key])}' for key in sorted(value)])}}}"

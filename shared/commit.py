@@ -76,6 +76,6 @@ def commit(seed: bytes, flat: Flat) -> tuple[list[str], list[str]]:
             for place, address in enumerate(sorted(flat))
         ]
     )
-    hashes = [hashlib.sha256(text.encode("ascii")).digest() for text in disclosures]
+    hashes = [hashlib.sha256(text.encode()).digest() for text in disclosures]
     hashes += [stream[at : at + DIGEST_BYTES] for at in range(salts_end, len(stream), DIGEST_BYTES)]
     return disclosures, sorted(b64u_each(hashes))

@@ -28,6 +28,7 @@ CLOCKS = ("network", "gps", "device", "typed")
 """Where an instant came from; `typed` is a person's correction or recollection."""
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
+_INSTANT_KEYS = {"at", "clock"}
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DEGREES = re.compile(r"-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{0,5}[1-9])?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -252,7 +253,7 @@ class Instant(Kind):
         self.zone = configuration.city.time_zone
 
     def canonical_value(self, value: object) -> Value:
-        if not isinstance(value, Mapping) or set(value) != {"at", "clock"}:
+        if not isinstance(value, (dict, Mapping)) or value.keys() != _INSTANT_KEYS:
             raise no("instant.wrong")
         at, clock = value["at"], value["clock"]
         if not isinstance(at, str) or not _INSTANT.fullmatch(at) or at.endswith("-00:00"):
@@ -271,9 +272,8 @@ class Instant(Kind):
 
 def moment(value: object) -> datetime | None:
     """The aware datetime of a loaded Instant, or None for blank or a mark. Compare these, never the texts."""
-    if isinstance(value, Mapping) and isinstance(value.get("at"), str):
-        return datetime.fromisoformat(str(value["at"]))
-    return None
+    at = value.get("at") if isinstance(value, (dict, Mapping)) else None
+    return datetime.fromisoformat(at) if isinstance(at, str) else None
 
 
 class Degrees(Kind):
