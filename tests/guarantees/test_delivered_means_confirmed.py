@@ -14,6 +14,7 @@ import pytest
 from mobile.store import exchanges
 from mobile.syncing import ask, exchange_once
 from mobile.transport import Reply
+from server import log
 from shared import checkpoint
 from shared.canonical import b64u, un_b64u
 from shared.entry import commitment, leaf_of, open_entry
@@ -94,11 +95,15 @@ def test_no_lie_of_the_servers_own_key_makes_it_delivered(department, tablet, wa
 
 
 def test_a_receipt_for_another_version_is_none_for_this_one(department, tablet, waiting):
+    """A true one, with a proof that holds in this very head: it names another digest."""
     report, _ = waiting
-    other = b64u(department.entries()[department.stored()[0].row.log_index].opening)
+    first = department.stored()[0].row.log_index
 
     def another(content):
-        content["outcomes"][0]["receipt"]["opening"] = other
+        with department.services.store.reading() as db:
+            proof = log.inclusion(db, first, checkpoint.parse(content["head"]).size)
+        opening = b64u(department.entries()[first].opening)
+        content["outcomes"][0]["receipt"] = {"index": first, "opening": opening, "proof": [b64u(it) for it in proof]}
 
     told = exchange_once(tablet.vault, Liar(tablet.line, another, department.services.reply_key), tablet.clock, CHANCE)
     assert (told.kind, told.code) == ("alarm", "log.receipt")
