@@ -172,12 +172,12 @@ def alternatives(expression: str) -> tuple[str, ...]:
 
 
 @cache
-def needed(expression: str, *, whole: bool = True) -> Need | None:
+def needed(expression: str, *, left: bool = True, right: bool = True) -> Need | None:
     """Keys without one of which the expression cannot match; None where it can do without.
 
-    whole: no letter can stand next to what it matches, so that its plain words are words of the text.
+    left, right: no letter can stand there next to what it matches, so that a plain word at that end is whole.
     """
-    each = [needs(branch, whole=whole) for branch in alternatives(expression)]
+    each = [needs(branch, left=left, right=right) for branch in alternatives(expression)]
     return frozenset().union(*(min(sets, key=_rank) for sets in each)) if all(each) else None
 
 
@@ -187,10 +187,10 @@ def _rank(need: Need) -> tuple[int, int]:
 
 
 @cache
-def needs(branch: str, *, whole: bool = True) -> tuple[Need, ...]:
+def needs(branch: str, *, left: bool = True, right: bool = True) -> tuple[Need, ...]:
     """What a branch without alternatives needs: one key of every set."""
     pieces = _pieces(branch)
-    found = [frozenset(spelled_out(word)) for word in _plain_words(pieces)] if whole else []
+    found = [frozenset(spelled_out(word)) for word in _plain_words(pieces, left, right)]
     for at, (piece, often) in enumerate(pieces):
         if often.startswith(_OPTIONAL):
             continue
@@ -200,8 +200,11 @@ def needs(branch: str, *, whole: bool = True) -> tuple[Need, ...]:
             found.append(frozenset({MARKS[piece]}))
         elif piece.startswith("(") and not piece.startswith(("(?!", "(?<!")):
             before, after = pieces[:at][::-1], pieces[at + 1 :]
-            alone = whole and not piece.startswith(("(?=", "(?<=")) and _apart(after, 1) and _apart(before, -1)
-            inner = needed(_inside(piece), whole=alone)
+            inner = needed(
+                _inside(piece),
+                left=not piece.startswith("(?<=") and _apart(before, -1, left),
+                right=not piece.startswith("(?=") and _apart(after, 1, right),
+            )
             part_of_word = any(side and side[0][0].isalpha() for side in (before, after))
             if inner is not None and (inner <= _MARKS or not part_of_word):
                 found.append(inner)
@@ -212,14 +215,14 @@ def _inside(group: str) -> str:
     return re.sub(r"^\((?:\?(?:<?=|:|P<\w+>))?|\)$", "", group)
 
 
-def _plain_words(pieces: tuple[Piece, ...]) -> list[str]:
+def _plain_words(pieces: tuple[Piece, ...], left: bool, right: bool) -> list[str]:
     """The words spelled letter by letter in a branch that nothing can make longer."""
     found: list[str] = []
     at = 0
     for is_word, run in groupby(pieces, lambda piece: _LETTERS.fullmatch(piece[0]) and piece[1] in ("", "?")):
         word = list(run)
         before, at = pieces[:at], at + len(word)
-        if is_word and _apart(pieces[at:], 1) and _apart(before[::-1], -1):
+        if is_word and _apart(pieces[at:], 1, right) and _apart(before[::-1], -1, left):
             found.append("".join(letter + often for letter, often in word))
     return [word for word in found if min(map(len, spelled_out(word))) >= SHORTEST]
 
