@@ -148,6 +148,7 @@ class CardScreen(Screen):
     def full(self) -> None:
         """The same report as a form."""
         if self.desk is not None and self.desk.keeper.flush():
+            self.close()  # before the form opens it: what is open at a kill is offered for recovery
             self.shell.go("form", report=self.desk.editing.report)
 
     # taps

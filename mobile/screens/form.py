@@ -44,7 +44,7 @@ class FormScreen(Screen):
         self.duties: DutyStrip = ids.duties.__self__
         ids.top.bind(on_back=lambda _bar: self.shell.back())
         card = LinkButton(words=say("tablet.form.card"), icon="clock")
-        card.bind(on_release=lambda _b: self.desk and self.shell.go("card", report=self.desk.editing.report))
+        card.bind(on_release=lambda _b: self.to_card())
         ids.top.actions.add_widget(card)
         ids.rail.bind(on_pick=lambda _rail, code: self.turn_to(code))
         self.acts = [
@@ -150,6 +150,12 @@ class FormScreen(Screen):
         if self.desk is not None and self.desk.keeper.flush():
             self._checked = True
             ask_final(self.desk, lambda: self.shell.go("home"))
+
+    def to_card(self) -> None:
+        """The same report as a card."""
+        if self.desk is not None and self.desk.keeper.flush():
+            self.close()  # before the card opens it: what is open at a kill is offered for recovery
+            self.shell.go("card", report=self.desk.editing.report)
 
     def undo(self) -> None:
         """Bring back the row that was taken out last."""

@@ -1,0 +1,52 @@
+"""Form and card at the largest text, in day, night and strong light: nothing cut off, nothing too small to press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from kivy.core.window import Window
+from kivy.uix.behaviors import FocusBehavior
+from kivy.uix.label import Label
+
+from mobile.theme import theme
+
+SMALLEST = 48
+
+
+def _cut_off(label: Label) -> bool:
+    wide, high = label.texture_size
+    left, _ = label.to_window(label.x, label.y)
+    middle = left + label.width / 2
+    inside = wide <= label.width + 2 and high <= label.height + 2
+    return not (inside and middle - wide / 2 >= -1 and middle + wide / 2 <= Window.width + 1)
+
+
+def _holds(tablet: Any) -> None:
+    tablet.pilot.frame(8)
+    words = [each for each in tablet.pilot.find_all(Label) if each.text and each.font_name != "Icons"]
+    assert words
+    assert [(each.text, each.size, each.texture_size) for each in words if _cut_off(each)] == []
+    pressed = [each for each in tablet.pilot.find_all(FocusBehavior) if not each.disabled]
+    assert [(each, each.size) for each in pressed if each.width < SMALLEST or each.height < SMALLEST] == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768)])
+def test_nothing_is_cut_off_at_the_largest_text(tablet: Any, size: tuple[int, int], language: str) -> None:
+    tablet.app.choose(language=language)
+    tablet.pilot.frame(4)
+    tablet.start_report()
+    tablet.tap("USBP")
+    tablet.tap(tablet.card.teams.teams[tablet.card.teams.shown].result.children[2])
+    try:
+        Window.size = size
+        theme.scale = 1.6
+        _holds(tablet)
+        tablet.full_report()
+        for section in ("scene", "federal"):
+            tablet.go_to(section)
+            _holds(tablet)
+    finally:
+        Window.size = (1280, 800)
+        tablet.pilot.frame(2)
