@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from json.encoder import encode_basestring
 
 INTEGER_MAX = 2**53 - 1
@@ -79,13 +80,9 @@ def b64u_each(pieces: Sequence[bytes]) -> list[str]:
     """
     filled = b"".join([piece + _FILL[len(piece) % 3] for piece in pieces])
     letters = base64.urlsafe_b64encode(filled).decode("ascii")
-    found: list[str] = []
-    at = 0
-    for piece in pieces:
-        size = len(piece)
-        found.append(letters[at : at + (size * 4 + 2) // 3])
-        at += (size + 2) // 3 * 4
-    return found
+    sizes = [len(piece) for piece in pieces]
+    begins = accumulate([(size + 2) // 3 * 4 for size in sizes], initial=0)
+    return [letters[at : at + (size * 4 + 2) // 3] for at, size in zip(begins, sizes, strict=False)]
 
 
 def un_b64u(text: str) -> bytes:
