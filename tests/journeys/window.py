@@ -43,6 +43,10 @@ def what_is_owed(form, answers):
                 kept.setdefault(part.name, []).append(mine)
             elif mine:
                 kept[part.name] = mine
+    for part in form.parts:  # what only an answer left out would ask
+        for row in rows_of(kept, part.name):
+            for name in [each for each in row if (spec := form.spec(part.name, each)) and not spec.asked_of(row, kept)]:
+                del row[name]
     return kept
 
 
@@ -150,11 +154,15 @@ class Tablet:
         self._pilot.frame(4)
 
     def write(self, report, answers):
-        """Open the draft and write the whole scene into the form."""
+        """Open the draft when the scene is over and write what is owed into the form."""
+        from shared.fields import moment
+
+        self._clock.at = max(self._clock.at, moment(answers["incident"]["lapd_cleared_at"]))
         self._hand.app.go("form", report=report)
         self._pilot.frame(10)
         self._shot("tablet-form")
-        self._hand.write(what_is_owed(self._hand.model.form, answers))
+        with self._pilot.blind():
+            self._hand.write(what_is_owed(self._hand.model.form, answers))
         for section in ("federal", "people", "cameras", "narrative"):
             self._hand.go_to(section)
             self._pilot.frame(8)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -73,6 +74,20 @@ class Pilot:
             self.app = None
         theme.mode, theme.scale, hand.keys = "day", 1.0, False
         self.frame(1)
+
+    @contextmanager
+    def blind(self) -> Iterator[None]:
+        """Frames without pixels: all but the drawing happens. For long typing, which software drawing makes slow."""
+
+        def not_drawn(*_: object) -> bool:
+            return True
+
+        Window.bind(on_draw=not_drawn)
+        try:
+            yield
+        finally:
+            Window.unbind(on_draw=not_drawn)
+            self.frame(2)
 
     def seen(self) -> Iterator[Widget]:
         """Every widget a person can see now, in reading order; only the topmost sheet when one is open."""
