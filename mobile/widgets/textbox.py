@@ -59,8 +59,8 @@ class Entry(Ringed, TextInput):
         self.property("text").dispatch(self)
 
     def on_touch_down(self, touch: Any) -> Any:
-        """Remember whether this tap is the one that gave the field its focus."""
-        if not self.focus and self.collide_point(*touch.pos):
+        """Remember that this tap began here."""
+        if self.collide_point(*touch.pos):
             touch.ud[self] = "fresh"
         return super().on_touch_down(touch)
 

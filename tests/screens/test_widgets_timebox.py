@@ -110,3 +110,14 @@ def test_a_time_is_shown_on_its_own_clock(pilot: Any) -> None:
 def test_a_time_without_its_offset_is_refused(pilot: Any) -> None:
     with pytest.raises(ValueError, match="offset"):
         TimeBox().show(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_a_tap_on_the_hour_that_is_ready_already_still_lets_it_be_typed_over(pilot: Any) -> None:
+    box, _ = _box(value=NOW)
+    pilot.put(box)
+    pilot.tap(box.ids.face)
+    hour = box.sheet.content.ids.hour.box.entry
+    pilot.wait(lambda: hour.focus, "the sheet begins in the hour")
+    pilot.tap(hour)
+    pilot.type("09")
+    assert box.sheet.when.hour == 9
