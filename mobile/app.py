@@ -30,7 +30,7 @@ from shared.ports import Chance, Clock
 from shared.words import say
 
 if TYPE_CHECKING:
-    from mobile.screens.shell import Session
+    from mobile.session import Session
     from mobile.transport import Transport
     from mobile.vault import Vault
 
@@ -122,25 +122,10 @@ class FieldApp(App):
 
     def unlocked(self, vault: Vault) -> None:
         """Somebody opened their vault: everything that stores and sends is made, and the exchange begins."""
-        from mobile.drafting import Drafting
-        from mobile.forms import Forms
-        from mobile.reports import Reports
-        from mobile.runner import Runner
-        from mobile.screens.shell import Session
-        from shared import report
+        from mobile.session import Session
 
-        forms = Forms(vault.store, report.form, report.LATEST)
-        runner = Runner(vault, self.transport(vault.trust.address), self.clock, self.chance, self._exchanged)
-        self.session = Session(
-            vault,
-            Drafting(vault, forms, self.clock, self.chance),
-            forms,
-            Reports(vault.store),
-            runner,
-            self.clock,
-            self.chance,
-        )
-        runner.start()
+        self.session = Session(vault, self.transport, self.clock, self.chance, self._exchanged)
+        self.session.runner.start()
         self.go("home", arriving=True)
 
     def locked(self) -> None:
@@ -155,8 +140,7 @@ class FieldApp(App):
         self.session = None
         self.go("unlock")
         self.screens.clear_widgets([each for each in self.screens.screens if each.name not in NEEDS_NOBODY])
-        session.runner.stop(patience=0.2)
-        session.vault.lock()
+        session.lock(patience=0.2)
         gc.collect()  # nobody waits on a locked screen
 
     # What Kivy tells.
@@ -169,8 +153,7 @@ class FieldApp(App):
         session, self.session = self.session, None
         if session is not None:
             self._leave()
-            session.runner.stop(patience=2.0)
-            session.vault.lock()
+            session.lock(patience=2.0)
 
     def on_pause(self) -> bool:
         """The system takes the screen away: save what is being typed."""

@@ -27,7 +27,7 @@ class Session:
         chance: Chance,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
-        self.vault = vault
+        self.vault, self.clock, self.chance = vault, clock, chance
         self.person = vault.person
         self.forms = Forms(vault.store, definition.form, definition.LATEST)
         self.drafting = Drafting(vault, self.forms, clock, chance)
@@ -38,7 +38,10 @@ class Session:
         """Open a report on the screen. Raises DraftError, StoreError."""
         return Editing(self.vault, self.drafting, report, language)
 
-    def lock(self) -> None:
-        """Stop the exchange, forget the keys, close the store. What was answered is on the disk already."""
-        self.runner.stop()
+    def lock(self, patience: float = 15.0) -> None:
+        """Stop the exchange, waiting up to `patience` seconds for one under way, forget the keys, close the store.
+
+        What was answered is on the disk already.
+        """
+        self.runner.stop(patience)
         self.vault.lock()

@@ -12,7 +12,8 @@ from mobile.editing import Editing
 from mobile.first_answers import first_answers
 from mobile.form import Changed, FormModel
 from mobile.screens.keeping import Keeper
-from mobile.screens.shell import Session, Shell
+from mobile.screens.shell import Shell
+from mobile.session import Session
 from mobile.store.exchanges import Comment
 from shared.answers import Address
 from shared.canonical import Value

@@ -37,7 +37,7 @@ from mobile.widgets import (
 if TYPE_CHECKING:
     from mobile.drafting import Unfinished
     from mobile.screens.host import Host
-    from mobile.screens.shell import Session
+    from mobile.session import Session
 
 PAGE = 100
 LOOKS = {

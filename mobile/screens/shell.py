@@ -5,29 +5,10 @@ The app is the shell in real life; tests bring a small one. Screens know this fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
-from mobile.drafting import Drafting
-from mobile.forms import Forms
-from mobile.reports import Reports
-from mobile.runner import Runner
-from mobile.vault import Vault
+from mobile.session import Session
 from shared.canonical import Value
-from shared.ports import Chance, Clock
-
-
-@dataclass(frozen=True)
-class Session:
-    """What one unlocked vault brings. It ends when the tablet locks; a screen keeps none of it."""
-
-    vault: Vault
-    drafting: Drafting
-    forms: Forms
-    reports: Reports
-    runner: Runner
-    clock: Clock
-    chance: Chance
 
 
 class Shell(Protocol):

@@ -35,6 +35,7 @@ from shared.answers import ROW_ID, Address, Nested, mark_of, row_id, rows_of
 from shared.canonical import Value
 from shared.fields import moment
 
+TRIES, SETTLES = 3, 60
 AT_ONCE = 40  # a text longer than this comes from the keyboard in one piece, as a keyboard's suggestion or a paste does
 
 
@@ -155,15 +156,24 @@ class Tablet:
 
     def answer(self, address: Address, value: Value) -> None:
         """Answer one question with its own widget, until it is stored."""
-        asked = self.question(address)
-        if reason := mark_of(value):
-            assert asked.marks is not None, f"{address} takes no {reason}"
-            self._choose(asked.marks, [reason])
-        else:
-            self._work(asked, value)
         keeper = self.form.desk.keeper
-        self.pilot.wait(lambda: not keeper.typing and self.model.line(address).given is not None, f"{address} stored")
-        self.pilot.frame(2)
+
+        def stored() -> bool:
+            return not keeper.typing and self.model.line(address).given is not None
+
+        for _ in range(TRIES):  # a page that grows just then can move a question from under the finger
+            asked = self.question(address)
+            if reason := mark_of(value):
+                assert asked.marks is not None, f"{address} takes no {reason}"
+                self._choose(asked.marks, [reason])
+            else:
+                self._work(asked, value)
+            for _ in range(SETTLES):
+                if stored():
+                    self.pilot.frame(2)
+                    return
+                self.pilot.frame(1)
+        self.pilot.wait(stored, f"{address} stored")
 
     def add_row(self, part: str, parent: str = "") -> str:
         """Press the add button of a part (below `parent`, a row's id); the new row's id."""

@@ -1,0 +1,95 @@
+"""Run by `tablet_rows.section` in a process of its own: prints CPU seconds as one JSON object."""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path[:0] = [os.environ["PYTHONPATH"]]
+
+from kivy.base import EventLoop  # noqa: E402
+from kivy.clock import Clock  # noqa: E402
+from kivy.core.window import Window  # noqa: E402
+from kivy.graphics.opengl import glFinish  # noqa: E402
+from kivy.uix.boxlayout import BoxLayout  # noqa: E402
+from kivy.uix.label import Label  # noqa: E402
+from kivy.uix.scrollview import ScrollView  # noqa: E402
+from kivy.uix.textinput import TextInput  # noqa: E402
+
+from mobile.app import FieldApp  # noqa: E402
+from mobile.system import SystemChance, SystemClock  # noqa: E402
+from mobile.vault import unlock  # noqa: E402
+from mobile.vaultfile import listed  # noqa: E402
+from tests.bench.practice import PASSPHRASE, practising  # noqa: E402
+
+QUESTIONS = 60
+TURNS = 5
+
+
+def frames(number):
+    for _ in range(number):
+        EventLoop.idle()
+        glFinish()
+
+
+def measured(work):
+    start = time.process_time()
+    work()
+    frames(3)
+    return time.process_time() - start
+
+
+def bare():
+    column = BoxLayout(orientation="vertical", size_hint_y=None)
+    column.bind(minimum_height=column.setter("height"))
+    for number in range(QUESTIONS):
+        column.add_widget(Label(text=f"Question {number}", size_hint_y=None, height=40))
+        column.add_widget(TextInput(text="", size_hint_y=None, height=56, multiline=False))
+    scroll = ScrollView()
+    scroll.add_widget(column)
+    Window.add_widget(scroll)
+    return scroll
+
+
+with tempfile.TemporaryDirectory() as folder:
+    home = Path(folder)
+    drafting, report, _ = practising(home)
+    drafting.add_row(report, "misconduct_report")
+    drafting.left(report)
+    EventLoop.ensure_window()
+    EventLoop.start()
+    Clock._max_fps = 0
+    yardstick = []
+    for _ in range(TURNS):
+        made = []
+        yardstick.append(measured(lambda: made.append(bare())))  # noqa: B023
+        Window.remove_widget(made[0])
+        frames(2)
+    app = FieldApp(home, SystemClock(), SystemChance())
+    app._run_prepare()
+    frames(4)
+    app.unlocked(unlock(listed(home)[0].folder, PASSPHRASE, app.clock))
+    app.session.runner.pause()
+    first, again, asked = [], [], 0
+    for _ in range(TURNS):
+        app.go("form", report=report)
+        frames(6)
+        form = app.screens.current_screen
+        form.turn_to("scene")
+        frames(4)
+        first.append(measured(lambda: form.turn_to("public_reports")))  # noqa: B023
+        asked = len(form.pages["public_reports"].asked)
+        frames(6)
+        form.turn_to("scene")
+        frames(4)
+        again.append(measured(lambda: form.turn_to("public_reports")))  # noqa: B023
+        form._drop_pages()
+        form.section = ""
+        app.go("home")
+        frames(4)
+    scale = QUESTIONS / max(asked, 1)
+    told = {"ours": min(first) * scale, "again": min(again) * scale, "bare": min(yardstick), "questions": asked}
+    print(json.dumps(told), flush=True)
+    os._exit(0)
