@@ -122,8 +122,10 @@ class FieldApp(App):
 
     def unlocked(self, vault: Vault) -> None:
         """Somebody opened their vault: everything that stores and sends is made, and the exchange begins."""
+        from mobile.screens.warming import warm
         from mobile.session import Session
 
+        warm()
         self.session = Session(vault, self.transport, self.clock, self.chance, self._exchanged)
         self.session.runner.start()
         self.go("home", arriving=True)
