@@ -31,6 +31,8 @@ TOKEN = 5
 
 _NOISE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b|\b[A-Za-z0-9_-]{43}\b")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_DRAWING = re.compile(r"^(?:BT|ET|EMC)$", re.MULTILINE)
+_COORDINATE = re.compile(r"-?[0-9]*\.[0-9]+")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -133,17 +135,24 @@ def _decoded(text: str) -> Iterator[str]:
 
 
 def _pdf(content: bytes) -> Iterator[str]:
-    """The streams of a PDF (attachments and metadata among them), and its words as pdftotext reads them."""
-    for raw in _STREAM.findall(content):
-        with suppress(zlib.error):
-            raw = zlib.decompress(raw)
-        with suppress(UnicodeDecodeError):  # fonts and pictures: pdftotext reads what they show
-            yield raw.decode("utf-8")
+    """The streams of a PDF, and its words as pdftotext reads them."""
+    yield from streams(content)
     program = shutil.which("pdftotext")
     if program:
         command = [program, "-q", "-layout", "-", "-"]
         done = subprocess.run(command, input=content, capture_output=True, timeout=120, check=True)
         yield done.stdout.decode("utf-8", "ignore")
+
+
+def streams(content: bytes) -> Iterator[str]:
+    """What a PDF's streams say without a viewer: attachments, metadata, and the drawing of its pages."""
+    for raw in _STREAM.findall(content):
+        with suppress(zlib.error):
+            raw = zlib.decompress(raw)
+        with suppress(UnicodeDecodeError):  # fonts and pictures: pdftotext reads what they show
+            text = raw.decode("utf-8")
+            # A page's drawing is full of coordinates, and one of them is sooner or later somebody's serial number.
+            yield _COORDINATE.sub(" ", text) if _DRAWING.search(text) else text
 
 
 def normal(text: str) -> str:

@@ -226,3 +226,12 @@ def test_what_a_later_version_lifts_is_withheld_from_the_earlier_ones_too(office
     record = next(parse_canonical(content) for name, content in files.items() if name.endswith("record.json"))
     injury = {at for at in listed(record) if at.startswith("injury/")}
     assert all(at.rpartition("/")[2] in privacy.HIDDEN_BY_NOTHING for at in injury), injury
+
+
+def test_a_coordinate_of_a_page_is_not_somebodys_serial_number():
+    from server.exporting import leaks
+
+    page = b"stream\nq 1 0 0 -1 61.2 205.90002 cm\nBT\n(shown) Tj\nET\nendstream"
+    assert not any("90002" in leaks.runs(text) for text in leaks.streams(page))
+    attached = b'stream\n{"serial":"90002","lat":"34.90002"}\nendstream'
+    assert any("90002" in leaks.runs(text) for text in leaks.streams(attached))
