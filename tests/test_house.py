@@ -60,9 +60,7 @@ def test_the_types_hold() -> None:
 
 
 def test_shared_takes_nothing_else_from_outside() -> None:
-    foreign = {
-        path: imported(tree) - AGREED - sys.stdlib_module_names for path, tree in trees("shared").items()
-    }
+    foreign = {path: imported(tree) - AGREED - sys.stdlib_module_names for path, tree in trees("shared").items()}
     assert foreign, "no file of shared was read"
     assert not {path: names for path, names in foreign.items() if names}
 

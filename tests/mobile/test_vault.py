@@ -7,7 +7,6 @@ import pytest
 
 from mobile import vault as vaults
 from mobile import vaultfile
-from mobile import vaultfile
 from mobile.drafting import Drafting
 from mobile.enrolling import enrol, invitation, normal_code
 from mobile.store import StoreError
