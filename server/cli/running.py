@@ -1,7 +1,6 @@
 """`scenebook init`, `serve`, `check`, `trust`, `backup`: the life of a server."""
 
 import hashlib
-import json
 from pathlib import Path
 from typing import TextIO
 
@@ -80,11 +79,11 @@ def check(against: Path | None) -> None:
 @click.command()
 @click.argument("file", type=click.File("w", encoding="utf-8"), default="-")
 def trust(file: TextIO) -> None:
-    """Write the log's origin and public keys as JSON: publish it, and give it to whoever verifies exports."""
-    from server.trust import trust_data
+    """Write the log's origin and public key: publish it, and give it to whoever verifies exports."""
+    from server.exporting.releasing import trust_file
 
     with opened() as services:
-        file.write(json.dumps(trust_data(services), indent=2) + "\n")
+        file.write(trust_file(services).decode("utf-8"))
 
 
 @click.command()

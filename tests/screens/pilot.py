@@ -31,6 +31,7 @@ KEYS = {
     "up": 273, "down": 274, "right": 275, "left": 276, "home": 278, "end": 279,
 }  # fmt: skip
 SETTLES = 12
+SIZE = (1280, 800)
 PATIENCE = 20.0  # seconds before a wait gives up: a hang guard, not a claim about speed
 
 
@@ -74,7 +75,10 @@ class Pilot:
             App._running_app = None
             self.app = None
         theme.mode, theme.scale, hand.keys = "day", 1.0, False
-        self.frame(1)
+        Window.clearcolor = (0, 0, 0, 1)
+        if tuple(Window.size) != SIZE:
+            Window.size = SIZE
+        self.frame(2)
 
     @contextmanager
     def blind(self) -> Iterator[None]:
