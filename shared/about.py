@@ -5,6 +5,7 @@ made, that is at import: a definition with a typing error never starts. Labels a
 `shared.words`, by the field's address, in every language.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,12 +73,12 @@ WIDGETS = (
 )
 
 
-class Condition:
+class Condition(ABC):
     """When a question is asked or needed: a pure question about one row and its report."""
 
+    @abstractmethod
     def holds(self, row: Row, answers: Nested) -> bool:
         """Whether it holds for `row` of the report `answers`."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

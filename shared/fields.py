@@ -11,6 +11,7 @@ field: the declaration stays free of any one configuration.
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from copy import copy
 from datetime import datetime, timedelta
@@ -50,7 +51,7 @@ def no(problem: str, /, **params: Value) -> ValidationError:
     return ValidationError([Complaint(problem, **params)])
 
 
-class Kind(fields.Field[Value]):
+class Kind(fields.Field[Value], ABC):
     """Base of all kinds: marks are understood here, values in `canonical_value`."""
 
     default_error_messages: dict[str, str | list[Any] | dict[Any, Any]] = {
@@ -72,9 +73,9 @@ class Kind(fields.Field[Value]):
         """What a form's snapshot records of this kind beside its name."""
         return {}
 
+    @abstractmethod
     def canonical_value(self, value: object) -> Value:
         """`value` in its one form. Raises ValidationError holding Complaints."""
-        raise NotImplementedError
 
     def _deserialize(self, value: object, attr: object, data: object, **kwargs: object) -> Value:
         if type(value) is dict and len(value) == 1 and "mark" in value:

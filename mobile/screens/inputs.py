@@ -5,6 +5,7 @@ An adaptor turns the canonical answer into what its widget shows and back. It st
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -29,7 +30,7 @@ SIDE_BY_SIDE = 2  # more choices than these flow as chips: equal widths would st
 MANY_LETTERS = 120  # a text that may be longer takes the whole row
 
 
-class Answering:
+class Answering(ABC):
     """One question's input. `widget` is what a person works; `told` hears each change by a person.
 
     typed    whether answers come letter by letter (they are gathered) or by one tap (stored at once)
@@ -46,9 +47,9 @@ class Answering:
         if hasattr(self.widget, "on_value"):
             self.widget.bind(on_value=lambda _widget, value: self.told(self.taken(value)))
 
+    @abstractmethod
     def make(self, line: Line) -> Any:
         """The widget, blank."""
-        raise NotImplementedError
 
     def show(self, given: Value | None) -> None:
         """Show an answer; marks and blanks leave the widget blank."""
@@ -62,7 +63,7 @@ class Answering:
         """The answer for the widget's value."""
         return value  # type: ignore[no-any-return]
 
-    def renew(self, line: Line) -> None:
+    def renew(self, line: Line) -> None:  # noqa: B027  most kinds follow nothing
         """Follow what changed elsewhere in the report."""
 
 
@@ -286,7 +287,7 @@ class Reference(Chips):
         self.renew_into(holder, line)
         return holder
 
-    def renew(self, line: Line) -> None:
+    def renew(self, line: Line) -> None:  # noqa: B027  most kinds follow nothing
         self.renew_into(self.widget, line)
 
     def renew_into(self, holder: Either, line: Line) -> None:
