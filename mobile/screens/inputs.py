@@ -287,7 +287,7 @@ class Reference(Chips):
         self.renew_into(holder, line)
         return holder
 
-    def renew(self, line: Line) -> None:  # noqa: B027  most kinds follow nothing
+    def renew(self, line: Line) -> None:
         self.renew_into(self.widget, line)
 
     def renew_into(self, holder: Either, line: Line) -> None:
