@@ -76,9 +76,10 @@ def test_a_question_before_an_act_starts_on_no(pilot: Any) -> None:
 
 def test_a_toast_goes_by_itself_and_a_new_one_takes_its_place(pilot: Any) -> None:
     toast("First", seconds=0)
-    toast("Second", seconds=0.2)
+    toast("Second", seconds=0)
     pilot.frame(2)
     assert [t.words for t in pilot.find_all(Toast)] == ["Second"]
+    toast("Third", seconds=0.2)
     pilot.wait(lambda: not pilot.find_all(Toast), "the toast goes")
 
 
