@@ -85,6 +85,8 @@ def _run(home: Path, *, full_screen: bool) -> int:
     try:
         app.run()
     except KeyboardInterrupt:
+        for asked_again in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(asked_again, signal.SIG_IGN)
         app.stop()  # saves what is being typed and closes the vault
     return 0
 

@@ -41,6 +41,7 @@ class UnlockScreen(Screen):
             only = options[0][0] if len(options) == 1 else None
             self.who = ChipGroup(options=options, clearable=False, value=only)
             self.box = PassphraseBox()
+            self.who.bind(on_value=lambda *_: setattr(self.box.entry, "focus", True))
             self.box.bind(on_enter=lambda *_: self._open())
             self.asked = Question(input=self.box, label=say("tablet.unlock.passphrase"), whole_row=True)
             self.button = PrimaryButton(words=say("tablet.unlock.open"), icon="lock", size_hint_x=1)
