@@ -27,8 +27,6 @@ def exchange(services: Services) -> Response:
     """Answer one exchange. Raises Refused when the request as a whole is; then nothing of it was stored."""
     heard = wire.hear(services)
     asked = wire.parsed(heard.body, exchange_request)
-    if asked["protocol"] != PROTOCOL:
-        raise Refused("exchange.protocol", ours=PROTOCOL)
     if asked["device"] != heard.asker.device_id:
         raise Refused("exchange.foreign")
     now = services.clock.now()

@@ -20,7 +20,7 @@ from server.services import Services
 from server.store import devices
 from server.store.devices import Asker
 from shared.canonical import b64u
-from shared.protocol import BODY_BYTES_MAX, JSON_TYPE, PROBLEM_TYPE
+from shared.protocol import BODY_BYTES_MAX, JSON_TYPE, PROBLEM_TYPE, PROTOCOL
 from shared.signing import NotSigned, Signed, check_request, sign_reply
 from shared.words import LANGUAGES
 
@@ -84,6 +84,10 @@ def parsed(body: bytes, schema: Schema, most: int = BODY_BYTES_MAX) -> dict[str,
         held = orjson.loads(body)
     except (orjson.JSONDecodeError, RecursionError) as error:
         raise Refused("exchange.not_json") from error
+    # Before the shape: another version of the protocol has other members, and the answer is an update, not a list.
+    stated = held.get("protocol") if isinstance(held, dict) else None
+    if type(stated) is int and stated != PROTOCOL:
+        raise Refused("exchange.protocol", ours=PROTOCOL)
     try:
         return cast(dict[str, object], schema.load(held))
     except ValidationError as error:

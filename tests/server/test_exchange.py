@@ -230,6 +230,7 @@ def test_requests_that_are_not_an_exchange_are_refused(tablet):
     assert refusal(tablet.post(EXCHANGE_PATH, b" " * (BODY_BYTES_MAX + 1))) == (413, "exchange.too_large")
     reply = tablet.post(EXCHANGE_PATH, tablet.request(protocol=99))
     assert refusal(reply) == (422, "exchange.protocol")
+    assert refusal(tablet.post(EXCHANGE_PATH, b'{"protocol": 2, "news": []}')) == (422, "exchange.protocol")
     assert refusal(tablet.post(EXCHANGE_PATH, tablet.request(device=CHANCE.uuid()))) == (403, "exchange.foreign")
     many = tablet.post(EXCHANGE_PATH, tablet.request(*[{}] * (VERSIONS_MAX + 1)))
     assert refusal(many) == (422, "exchange.shape")
