@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from shared.lint.fold import fold
 from shared.lint.kinds import TABLES
+from shared.lint.needs import Need, keys_in
 from shared.lint.origins import COUNTRIES, DEMONYMS
-from shared.lint.pattern import Need, Patterns, key_words, keys_in
+from shared.lint.pattern import Patterns, key_words
 from shared.lint.spelling import LONG, TELLING, Speller
 
 KINDS = tuple(TABLES)
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, order=True)
@@ -22,33 +26,15 @@ class Finding:
     why: str
 
 
-@dataclass(frozen=True)
-class _Kind:
-    name: str
-    hits: Patterns
-    near: Patterns
-
-    def spans(self, text: str, keys: Need) -> Iterator[tuple[int, int]]:
-        """Joined spans of the hits, less those that lie wholly inside a near miss. `keys`: those of the text."""
-        found = sorted([span for hit in self.hits.awake(keys) for span in hit.spans(text)])
-        if not found:
-            return
-        harmless = [span for near in self.near.awake(keys) for span in near.spans(text)]
-        start = end = -1
-        for first, last in found:
-            if any(low <= first and last <= high for low, high in harmless):
-                continue
-            if first >= end:
-                if end > start:
-                    yield start, end
-                start, end = first, last
-            else:
-                end = max(end, last)
-        if end > start:
-            yield start, end
+HITS = Patterns((kind, hits) for kind, (hits, _) in TABLES.items())
 
 
-_KINDS = tuple(_Kind(name, Patterns(hits), Patterns(near)) for name, (hits, near) in TABLES.items())
+@cache
+def near(kind: str) -> Patterns:
+    """The near misses of a kind, made when something of it is first found: most texts need none."""
+    return Patterns([(kind, TABLES[kind][1])])
+
+
 _SPELLER = Speller(
     mended=TELLING.union(word for word in (*DEMONYMS, *COUNTRIES) if len(word) >= LONG),
     known={key for hits, near in TABLES.values() for row in (*hits, *near) for key in key_words(row)},
@@ -58,9 +44,31 @@ _SPELLER = Speller(
 def findings(text: str) -> list[Finding]:
     """Everything in `text` that must not be held, in reading order; offsets count its characters. Never raises."""
     seen = _SPELLER.mend(fold(text))
-    keys = keys_in(seen.text)
-    return sorted(
-        Finding(*seen.span(start, end), kind.name, f"lint.{kind.name}")
-        for kind in _KINDS
-        for start, end in kind.spans(seen.text, keys)
-    )
+    found = spans(seen.text, keys_in(seen.text, seen.words))
+    return sorted(Finding(*seen.span(*span), kind, f"lint.{kind}") for kind, span in found)
+
+
+def spans(text: str, keys: Need) -> Iterator[tuple[str, Span]]:
+    """What is found of each kind in a folded and mended text with these keys."""
+    found: dict[str, list[Span]] = {}
+    for hit in HITS.awake(keys):
+        found.setdefault(hit.kind, []).extend(hit.spans(text))
+    for kind, hits in found.items():
+        if hits:
+            harmless = [span for each in near(kind).awake(keys) for span in each.spans(text)]
+            left = [hit for hit in hits if not any(low <= hit[0] and hit[1] <= high for low, high in harmless)]
+            yield from ((kind, span) for span in joined(left))
+
+
+def joined(parts: list[Span]) -> Iterator[Span]:
+    """Spans that share a character, made one."""
+    start = end = -1
+    for first, last in sorted(parts):
+        if first < end:
+            end = max(end, last)
+        else:
+            if end > start:
+                yield start, end
+            start, end = first, last
+    if end > start:
+        yield start, end

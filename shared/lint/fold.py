@@ -3,11 +3,13 @@
 Every folded character remembers where it came from, so that a finding points into the text as it was typed.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+_WORDS = re.compile(r"[a-z]+")
 _PLAIN = str.maketrans("‘’‚`´ʼ′“”„«»″", "'''''''" + '"' * 6)
 
 
@@ -18,6 +20,11 @@ class Folded:
     text: str
     at: Sequence[int]
     size: int
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of `text`; digits and signs divide words."""
+        return frozenset(_WORDS.findall(self.text))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's [start, end) for a non-empty span of the folded text."""

@@ -6,8 +6,6 @@ Only long key words are mended: one edit away from a short one lies too much ord
 
 import re
 from collections.abc import Collection, Iterable
-from functools import lru_cache
-from operator import eq
 
 from shared.lint.fold import Folded
 
@@ -64,18 +62,21 @@ def one_apart(one: str, other: str) -> bool:
 class Speller:
     """Knows which words to mend, and what they become with one letter lost. `known` words are right as they stand."""
 
+    REMEMBERED = 20_000
+    """So many words are remembered to be right before they are looked at again: a tablet lints as one types."""
+
     def __init__(self, mended: Collection[str], known: Collection[str]) -> None:
-        self.known = frozenset({*mended, *known})
+        self.known = frozenset({*mended, *known, *ORDINARY})
+        self._right = set(self.known)
         self._shortest = min(map(len, mended)) - 1
         self._by_part: dict[str, list[str]] = {}
         for word in sorted(mended):
             for part in {word, *less_one(word)}:
                 self._by_part.setdefault(part, []).append(word)
-        self.meant = lru_cache(maxsize=8192)(self._meant)
 
-    def _meant(self, word: str) -> str:
+    def meant(self, word: str) -> str:
         """The key word that was meant, or the word itself."""
-        if len(word) < self._shortest or word in self.known or word in ORDINARY:
+        if len(word) < self._shortest or word in self.known:
             return word
         for part in (word, *less_one(word)):
             for candidate in self._by_part.get(part, ()):
@@ -85,17 +86,21 @@ class Speller:
 
     def mend(self, folded: Folded) -> Folded:
         """The same text with its misspelt key words put right; offsets still lead to the original."""
-        meant = {word: self.meant(word) for word in set(_WORDS.findall(folded.text))}
-        if all(map(eq, meant, meant.values())):
+        strange = folded.words - self._right
+        meant = {word: right for word in strange if (right := self.meant(word)) != word}
+        if len(self._right) > self.REMEMBERED:
+            self._right = set(self.known)
+        self._right |= strange - meant.keys()
+        if not meant:
             return folded
-        wrong = [(match, meant[match[0]]) for match in _WORDS.finditer(folded.text) if meant[match[0]] != match[0]]
         text: list[str] = []
         at: list[int] = []
         done = 0
-        for match, word in wrong:
-            text += [folded.text[done : match.start()], word]
-            at += folded.at[done : match.start()]
-            last = match.end() - 1
-            at += [folded.at[min(match.start() + i, last)] for i in range(len(word))]
-            done = match.end()
+        for match in _WORDS.finditer(folded.text):
+            if word := meant.get(match[0]):
+                text += [folded.text[done : match.start()], word]
+                at += folded.at[done : match.start()]
+                last = match.end() - 1
+                at += [folded.at[min(match.start() + i, last)] for i in range(len(word))]
+                done = match.end()
         return Folded("".join([*text, folded.text[done:]]), (*at, *folded.at[done:]), folded.size)

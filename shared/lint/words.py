@@ -90,7 +90,7 @@ CLASSES = {
     ),
     "email": "[\\w.+-]+ ?@ ?[\\w-]+(?: ?\\.[\\w-]+)+",
     "street": (
-        "(?:st|street|ave?|avenue|avenida|blvd|boulevard|bulevar|dr|drive|rd|road|pl|place|ln|lane|ct|court|way|ter"
-        "|terrace|cir|circle|hwy|pkwy|parkway|walk|alley|sq|plaza|trail|row)\\.?"
+        "<st|street|ave?|avenue|avenida|blvd|boulevard|bulevar|dr|drive|rd|road|pl|place|ln|lane|ct|court|way|ter"
+        "|terrace|cir|circle|hwy|pkwy|parkway|walk|alley|sq|plaza|trail|row>\\.?"
     ),
 }

@@ -12,7 +12,7 @@ HITS = (
     r"(?:<birthplace>|(?:place|country|city|state|town) of <birth>"
     r"|<birth> (?:place|country|city))(?: (?:is|was|as|listed|shown|given|of|reads?|says"
     r"|on \w+))*[ ]?[:=,-]?[ ]?(?:in |as )?[a-z]\w+",
-    r"<pob>(?: (?:is|was|in|of|listed as))?[ :=./-]*[a-z]\w+|b/p[ :=-]+[a-z]\w+|<pob>[^.;]{0,20}?{place}",
+    r"<pob>(?: (?:is|was|in|of|listed as))?[ :=./-]*[a-z]\w+|<b>/p[ :=-]+[a-z]\w+|<pob>[^.;]{0,20}?{place}",
     r"(?:{be}){adv} (?P<it><oaxaquen[oa]s?|poblan[oa]s?|michoacan[oa]s?|zacatecan[oa]s?|jalisciense"
     r"|tapati[oa]s?|sinaloenses?|chilang[oa]s?|veracruzan[oa]s?|chiapanec[oa]s?>)",
     r"(?:<nacio|naci|nacieron|nacimos|nacid[oa]s?|nacia>)(?: y (?:crecio|criad[oa]|crecieron"

@@ -27,12 +27,12 @@ _ON = (
     r"|company|school|church|union|consulate|consulado|jail|locator|lawyer|attorney|abogad[oa])(?![a-z])).)"
 )
 _WAY = (
-    r"(?:<cells?|cellphone|cellular|cell ?phone|mobile|celular|cel|movil|burner|phones?|telephone|telefono|tel|number"
-    r"|numero|email|e-mail|correo|mail|contact|contacto|text|whatsapp|signal|digits|line|called|call>)"
+    r"(?<![a-z])(?:<cells?|cellphone|cellular|cell ?phone|mobile|celular|cel|movil|burner|phones?|telephone|telefono"
+    r"|tel|number|numero|email|e-mail|gmail|correo|mail|contact|contacto|text|whatsapp|signal|digits|line|called|call>)"
 )
 _ACCOUNT = (
     r"(?:<instagram|insta|ig|facebook|fb|twitter|tiktok|snapchat|snap|linkedin|venmo|telegram|youtube|threads"
-    r"|reddit|whatsapp|signal|discord|cashapp|zelle>|social media|redes sociales|x account|x handle)"
+    r"|reddit|whatsapp|signal|discord|cashapp|zelle|social media|redes sociales|x accounts?|x handles?>)"
 )
 _HOME = r"(?:<home|house|apartment|residence|casa|domicilio|apartamento|address|direccion>)"
 _FREE = r"[\w.+-]+ ?@ ?(?:gmail|yahoo|hotmail|icloud|outlook|proton\w*|aol|live|msn|me|ymail|mail|gmx)\b\.?\w*"
@@ -111,7 +111,7 @@ HITS = (
     rf"|familia) <works|goes|go|attends?|lives?|studies|trabajan?|van?|vive|viven|estudian?>(?! (?:with"
     rf"|home|con|a casa))[^.;!?]{{2,40}})",
     rf"donde (?P<it><vive|viven|duerme|reside> (?:el |la |los |ese |esa |un |al |del )*{_FED})",
-    rf"{_FED}'s (?P<it>(?:gym|church|daycare|neighborhood|driveway|next[- ]door neighbor){_DATA})",
+    rf"{_FED}'s (?P<it><gym|church|daycare|neighborhood|driveway|next door neighbor|next-door neighbor>{_DATA})",
     rf"(?P<it>(?:carro|camioneta|coche|troca|moto|placas?|car|truck|suv|motorcycle|pickup|plates?)"
     rf" (?:<particular|personal|privad[oa]|propi[oa]>)(?: (?:de|of))*(?: (?:un|el|la|ese|los|the"
     rf"|that))* ?(?:del )?{_FED})",
@@ -129,7 +129,7 @@ HITS = (
     rf"|wife|family|kids>)(?: (?:address|particular))?(?: (?:of|del?|for|belonging to|where))+(?: (?:of|the|el|la|un"
     rf"|an?|one|that|ese|los|las))* ?{_FED}(?: (?:lives|vive)\b)?[^.;!?]{{0,40}})",
     rf"(?:where|donde) (?:the |el |that |ese )?{_FED}(?: \w+){{0,2}}? (?P<it>(?:<lives|vive|resides>){_DATA})",
-    rf"{_FED}{_ON}{{0,40}}?(?P<it>(?:off-?duty|(?:<personal|private|family|own>)) (?:car|vehicle|truck|plates?"
+    rf"{_FED}{_ON}{{0,40}}?(?P<it><off-duty|offduty|personal|private|family|own> (?:car|vehicle|truck|plates?"
     rf"|suv|pickup|motorcycle|van){_DATA}(?:,? (?:has |with |is |license |lic )*(?:plates?|parked at))?)",
 )
 

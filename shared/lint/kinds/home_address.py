@@ -4,13 +4,13 @@ _N = r"(?:(?:# ?)?\d{1,6}(?:[- ]?1/2)?[a-z]?)"
 _NAME = r"(?:(?:[nsew]|no|so|north|south|east|west|ne|nw|se|sw)\.? )?(?:[\w'.]+ ){1,4}?"
 # 1234 W 7th St Apt 3; calle Siete 1234; Calle Union #1421, apto 5.
 _STREET = (
-    rf"(?:{_N} {_NAME}{{street}}|{_N},? (?:de )?(?:la |el )?(?:calle|avenida|av|blvd|bulevar|c/) [\w ]{{2,25}}"
-    rf"|(?:la )?(?:calle|avenida|av\.?|blvd\.?|bulevar) [\w .]{{1,25}}?,? ?(?:numero |num\.? |no\.? "
+    rf"(?:{_N} {_NAME}{{street}}|{_N},? (?:de )?(?:la |el )?(?:<calle|avenida|av|blvd|bulevar>|<c>/) [\w ]{{2,25}}"
+    rf"|(?:la )?<calle|avenida|av|blvd|bulevar>\.? [\w .]{{1,25}}?,? ?(?:numero |num\.? |no\.? "
     rf"|#)? ?\d{{1,6}})"
 )
 _UNIT = (
-    r"(?:(?:apt|apartment|apartments|apto|apartamento|departamento|depto|dept|unit|unidad|rm|room|space|spc"
-    r"|trailer|cuarto|bldg|interior|int|lot|casa(?: numero| num)?)(?![a-z])\.? ?#? ?(?!is |was |in |on |at |and "
+    r"(?:<apt|apartment|apartments|apto|apartamento|departamento|depto|dept|unit|unidad|rm|room|space|spc|trailer"
+    r"|cuarto|bldg|interior|int|lot|casa|casa numero|casa num>(?![a-z])\.? ?#? ?(?!is |was |in |on |at |and "
     r"|building|complex|with|where|del? |en |con |manager|door)[\w-]{1,5}|# ?\w{1,5})"
 )
 _LIVES = (

@@ -17,7 +17,7 @@ HITS = (
     r"|this|these|those|two|three|four|five|\d+) <aliens?>",
     r"<illegals>",
     r"(?:illegal|unauthorized|irregular|unlawful) (?:im)?migrants?",
-    r"(?:inmigrantes?|migrantes?|personas?|trabajador(?:es)?|gente) (?:ilegal(?:es)?|irregular(?:es)?)",
+    r"(?:inmigrantes?|migrantes?|personas?|trabajador(?:es)?|gente) <ilegal|ilegales|irregular|irregulares>",
     r"<uda|udas|ewi|wetbacks?>",
     r"(?:un|una|los|unos|las|es|son|eran|era|puros) <mojad[oa]s?>",
     # "Illegal" said of a person; of an act or a place it is ordinary police language.
@@ -204,7 +204,7 @@ HITS = (
     r"|authorized to work (?:here|legally|in (?:the |this )?(?:country|{us}))"
     r"|(?:un|su|el|sin|con|tiene|tenia|trae) <permiso> de <trabajo>",
     r"(?:on|has|with|under|con|tiene)(?: an?| una)? (?:h-?1-?b|h-?2-?[ab]"
-    r"|(?:f-?1|j-?1|b-?1|b-?2|l-?1|o-?1|tn)(?= (?:status|visa|student|worker|holder)))(?: (?:status|worker"
+    r"|(?:f-?1|j-?1|b-?1|b-?2|l-?1|o-?1|<tn>)(?= (?:status|visa|student|worker|holder)))(?: (?:status|worker"
     r"|holder|student))?",
     # Papers, in the sense that everybody understands.
     r"(?P<it>no (?:legal |immigration |valid )?<papers>){end}"
@@ -222,7 +222,7 @@ HITS = (
     r"|(?:esta|vive|trabaja|vino|llego|entro|aqui|son) de ilegal(?:es)?|resident card|residency card",
     r"<petition|application|case|paperwork|papers|renewal|interview|biometrics|appointment>(?: \w+){0,3}? (?:with|at|by"
     r"|before|from) (?:<uscis>|<immigration>|an immigration judge|eoir)|<uscis> (?:case|petition|application|interview"
-    r"|appointment|receipt)|i-?(?:130|485|589|601a?|751|821d?|918) (?:petition|application|case|is|was|pending|filed)"
+    r"|appointment|receipt)|<i>-?(?:130|485|589|601a?|751|821d?|918) (?:petition|application|case|is|was|pending|filed)"
     r"|(?:has|have|had|got|goes to|missed|went to|going to|her|his|their)(?: an?| next"
     r"| the)? (?P<it>immigration (?:court"
     r"|judge|interview|lawyer|attorney|date|check-?in|paperwork))|(?:cita|firma\w*|reporta\w*) (?:con|en|ante) (?:<ice"

@@ -22,11 +22,12 @@ A_NUMBER = (
         rf"|#)?[ .:#=/-]*(?={_D}*[ .-]*{_D}*[ .-]*{_D}*\d){_D}(?:{_S}{_D}){{6,8}}"
         rf"(?![\d?*]|[ .-]\d)",
         # The label spelled out, and whatever number follows it, whole or not.
-        rf"(?:a[- ]?(?:numbers?|num|file|nbr)|a ?#|<alien> (?:registration )?(?:numbers?|num|no|nbr|file|id|#)"
+        rf"(?:<a>[- ](?:numbers?|num|file|nbr)|<anumbers?|anum|afile|anbr>|<a> ?#"
+        r"|<alien> (?:registration )?(?:numbers?|num|no|nbr|file|id|#)"
         rf"|<alien> ?#"
-        rf"|<alien> reg(?:istration)?|<uscis> ?(?:numbers?|num|no|#|account|online account)?|anumber){_IS}{_NUMBER}",
+        rf"|<alien> reg(?:istration)?|<uscis> ?(?:numbers?|num|no|#|account|online account)?){_IS}{_NUMBER}",
         # Spanish: número A, número de extranjero, número de registro de extranjero.
-        rf"(?:<numeros?>|num|no|nro)\.? (?:a|de (?:registro de )?(?:<extranjer[oa]s?>|<alien>|<inmigracion>"
+        rf"<numeros?|num|no|nro>\.? (?:<a>|de (?:registro de )?(?:<extranjer[oa]s?>|<alien>|<inmigracion>"
         rf"|<migracion>)){_IS}{_NUMBER}",
         # A file or case number with the immigration authorities.
         rf"(?:<immigration>|<inmigracion>|<migracion>) (?:case |file |registration )?(?:number|num|no"
@@ -60,7 +61,7 @@ SSN = (
         # 123-45-6789 and its spaced, dotted, slashed and half-read forms.
         rf"(?<![\d#]-)(?<!\d\.)(?<!\d ){_D}{{3}} ?[-./ ] ?{_D}{{2}} ?[-./ ] ?\d{{4}}(?![-.]?\d)",
         # A label, and whatever number follows, whole or only its end.
-        rf"(?:<ssns?>|s\.s\.n\.?|ss ?#|ss no|ss num(?:ber)?|<itin>"
+        rf"(?:<ssns?>|<s>\.s\.n\.?|<ss> ?(?:#|no|num(?:ber)?)|<itin>"
         rf"|<social> <security>(?: (?:numbers?|num|no|card|#))*|<soc>(?: sec)?|<social>"
         rf"|<seguro> <social>|<seguro>|<nss>)(?: (?:numbers?|num|no))?{_IS}(?:(?:last|final|first) (?:four"
         rf"|4)(?: digits)?|ultimos (?:cuatro|4)(?: digitos)?)?{_IS}{_NUMBER}",

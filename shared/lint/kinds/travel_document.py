@@ -20,8 +20,8 @@ HITS = (
     r"|identification|licen[cs]e|identificacion|licencia> from {country}"
     r"|<dpi>(?: (?:card|guatemalteco|de guatemala))?",
     # Border papers by their names.
-    r"(?:form )?i[- ]?94[aw]?(?: (?:card|form|record|number|printout))?|<form|forma"
-    r"|formulario> i-?(?:20|551|766|797|130|485|589|765)|ds[- ]?2019|i-?(?:551|797|766)",
+    r"(?:form )?<i>[- ]?94[aw]?(?: (?:card|form|record|number|printout))?|<form|forma"
+    r"|formulario> i-?(?:20|551|766|797|130|485|589|765)|<ds>[- ]?2019|<i>-?(?:551|797|766)",
     r"<travel> (?:documents?|permit|papers|letter)|<documentos?|permiso> de <viaje>"
     r"|<border> <crossing> (?:card|permit)|(?:<laser> visa)|laissez[- ]passer|<sentri> card"
     r"|<cbp> one (?:appointment|app)|permiso de (?:entrada|internacion)"
