@@ -135,6 +135,7 @@ def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
         "head": {"origin": head.origin, "size": head.size} if head else {"origin": "", "size": 0},
         "cursor": cursor if isinstance(cursor, int) else 0,
         "versions": [json.loads(each.packed) for each in batch],
+        "files": [],
     }
     body = canonical(envelope)
     signed = sign_request(

@@ -13,12 +13,17 @@ PROTOCOL = 1
 EXCHANGE_PATH = "/api/v1/exchange"
 ENROL_PATH = "/api/v1/enrol"
 CONFIGURATION_PATH = "/api/v1/configuration"
+FILES_PATH = "/api/v1/files"
 JSON_TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
 
 VERSIONS_MAX = 25
 BODY_BYTES_MAX = 2_000_000
 INBOX_MAX = 100
+FILES_MAX = 100
+CHUNK_BYTES_MAX = 1 << 20
+FILE_BYTES_MAX = 256 << 20
+"""One upload request, and one file, at most. The form's own limit for what is taken offline is lower."""
 
 UUID_FORM = r"\A[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"
 DIGEST_FORM = r"\A[0-9a-f]{64}\Z"
@@ -62,6 +67,7 @@ class ExchangeRequest(Strict):
     sent_at   the tablet's wall clock, RFC 3339; only its offset from the server's clock is ever used
     cursor    the last inbox position stored by the tablet, 0 at first
     versions  up to VERSIONS_MAX packed versions (`shared.seal.Packed.data`)
+    files     up to FILES_MAX digests of files that the tablet holds and the server has not confirmed yet
     """
 
     protocol = fields.Integer(required=True, strict=True)
@@ -73,6 +79,7 @@ class ExchangeRequest(Strict):
     head = fields.Nested(HeadSeen(), required=True)
     cursor = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
     versions = fields.List(fields.Raw(allow_none=False), required=True, validate=validate.Length(max=VERSIONS_MAX))
+    files = fields.List(_digest(), required=True, validate=validate.Length(max=FILES_MAX))
 
 
 class Receipt(Strict):
@@ -104,10 +111,12 @@ class InboxItem(Strict):
 
 
 class Limits(Strict):
-    """What the server takes in one request, and the oldest app it speaks with."""
+    """What the server takes in one request, in one upload request, as one file; the oldest app it speaks with."""
 
     versions = fields.Integer(required=True, strict=True)
     bytes = fields.Integer(required=True, strict=True)
+    chunk = fields.Integer(required=True, strict=True)
+    file = fields.Integer(required=True, strict=True)
     minimum_app = fields.String(required=True)
 
 
@@ -124,6 +133,7 @@ class ExchangeReply(Strict):
     head         the checkpoint (`shared.checkpoint`) after this request's own entries
     consistency  base64url hashes from the head the tablet named to this one; empty if the origin differs
     more         whether the inbox holds more after `cursor`
+    files        of the request's files those that the server has whole: on its disk, digest checked, in its log
     """
 
     protocol = fields.Integer(required=True, strict=True)
@@ -136,6 +146,7 @@ class ExchangeReply(Strict):
     inbox = fields.List(fields.Nested(InboxItem()), required=True)
     cursor = fields.Integer(required=True, strict=True)
     more = fields.Boolean(required=True, truthy={True}, falsy={False})
+    files = fields.List(_digest(), required=True)
     current = fields.Nested(Current(), required=True)
     limits = fields.Nested(Limits(), required=True)
 

@@ -312,6 +312,7 @@ class Tablet:
             "head": {"origin": self.origin, "size": self.head.size} if self.head else {"origin": "", "size": 0},
             "cursor": self.cursor,
             "versions": [version.packed for version in versions],
+            "files": [],
         }
 
     def exchange(self, versions: list[Sealed]) -> list[dict[str, Any]]:
@@ -372,6 +373,7 @@ EXCHANGED: dict[str, type] = {
     "inbox": list,
     "cursor": int,
     "more": bool,
+    "files": list,
     "current": dict,
     "limits": dict,
 }

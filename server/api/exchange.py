@@ -15,7 +15,14 @@ from server.services import Services
 from server.times import stamp
 from shared.canonical import b64u
 from shared.checkpoint import TreeHead
-from shared.protocol import BODY_BYTES_MAX, PROTOCOL, VERSIONS_MAX, exchange_request
+from shared.protocol import (
+    BODY_BYTES_MAX,
+    CHUNK_BYTES_MAX,
+    FILE_BYTES_MAX,
+    PROTOCOL,
+    VERSIONS_MAX,
+    exchange_request,
+)
 
 MINIMUM_APP = "0.1.0"
 """The oldest tablet app this server still understands."""
@@ -69,7 +76,14 @@ def _body(services: Services, name: str, push: Push, accepted: Accepted, now: da
         "cursor": accepted.inbox[-1].position if accepted.inbox else push.cursor,
         "more": accepted.more,
         "current": dict(accepted.current),
-        "limits": {"versions": VERSIONS_MAX, "bytes": BODY_BYTES_MAX, "minimum_app": MINIMUM_APP},
+        "files": [],
+        "limits": {
+            "versions": VERSIONS_MAX,
+            "bytes": BODY_BYTES_MAX,
+            "chunk": CHUNK_BYTES_MAX,
+            "file": FILE_BYTES_MAX,
+            "minimum_app": MINIMUM_APP,
+        },
     }
 
 

@@ -97,6 +97,7 @@ class DemoTablet:
                 "head": {"origin": "", "size": 0},
                 "cursor": 0,
                 "versions": [each.data() for each in versions],
+                "files": [],
             },
         )
         for outcome in reply["outcomes"]:

@@ -62,6 +62,7 @@ class Office:
                 "head": {"origin": "", "size": 0},
                 "cursor": 0,
                 "versions": [each.data() for each in versions],
+                "files": [],
             }
         )
         signed = sign_request(

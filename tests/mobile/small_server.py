@@ -87,7 +87,7 @@ class SmallServer:
         self.lie: Callable[[dict[str, Any]], None] = lambda content: None
         self.contents = {each.digest: each.content for each in (shipped_vocabulary(), shipped_city())}
         self.current = {"vocabulary": shipped_vocabulary().digest, "city": shipped_city().digest}
-        self.limits = {"versions": 25, "bytes": 2_000_000, "minimum_app": "0.1.0"}
+        self.limits = {"versions": 25, "bytes": 2_000_000, "chunk": 1 << 20, "file": 256 << 20, "minimum_app": "0.1.0"}
         self.append(Act.LOG_STARTED, self.origin, {"previous": ""})
 
     @property
@@ -178,6 +178,7 @@ class SmallServer:
             "inbox": news,
             "cursor": max([request["cursor"], *(item["position"] for item in news)]),
             "more": False,
+            "files": [],
             "current": dict(self.current),
             "limits": dict(self.limits),
         }

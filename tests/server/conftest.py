@@ -108,6 +108,7 @@ class Tablet:
             "head": self.head,
             "cursor": cursor,
             "versions": [each.data() if hasattr(each, "data") else each for each in versions],
+            "files": [],
             **members,
         }
 
