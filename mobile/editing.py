@@ -5,17 +5,19 @@ One `Editing` per open report, used by one thread at a time. Screens need nothin
 
 from collections.abc import Mapping
 
-from mobile.content import judged
+from mobile import linting
+from mobile.content import complete, judged
 from mobile.drafting import Drafting
 from mobile.form import Changed, FormModel
 from mobile.store import Database, drafts
 from mobile.store.versions import Version
 from mobile.vault import Vault
-from shared.answers import ONLY_ROW, Address
+from shared.answers import ONLY_ROW, Address, rows_of
 from shared.canonical import Value
 from shared.duties import duties
-from shared.problems import Level
-from shared.rules import check, owed
+from shared.problems import Level, Problem
+from shared.rules import check, check_field, owed
+from shared.rules.texts import KEPT
 
 ASKED_FOR = ("supervisor", "name", "badge")
 
@@ -85,12 +87,49 @@ class Editing:
     def check(self, *, final: bool = False) -> Changed:
         """Judge the whole report now: problems, what is owed, the five duties. Costs milliseconds, not for each key."""
         now, answers = self._drafting.now(), self.model.answers
-        problems = check(self.model.form, answers, final=final, now=now)
+        problems = [*check(self.model.form, answers, final=final, now=now), *self._words_typed()]
         due = owed(self.model.form, answers, now)
         return self.model.judge(problems, due, duties(self.model.form, answers, now))
 
+    def take_out(self, address: Address, suspect: linting.Suspect) -> Changed:
+        """Take words that were found out of their text, and note that something was: not what. Raises as `answer`."""
+        changed = self.answer(address, linting.without(linting.text_at(self.model, address), suspect))
+        noted = any(
+            (row.get("at"), row.get("kind"), row.get("decision")) == (address.text(), suspect.kind, linting.DELETED)
+            for row in rows_of(self.model.nested, linting.PART)
+        )
+        if suspect.kind and not noted:
+            decision = linting.decision_of(suspect, address, linting.DELETED)
+            changed |= self.add_row(linting.PART, decision)[1]
+        return changed | self.settle()
+
+    def keep_quote(self, address: Address, suspect: linting.Suspect, reason: str) -> Changed:
+        """Keep words that were found as a federal agent's exact words, and why; or give another reason for it."""
+        if suspect.row:
+            changed = self.answer(Address(linting.PART, suspect.row, "reason"), reason)
+        else:
+            changed = self.add_row(linting.PART, linting.decision_of(suspect, address, KEPT, reason))[1]
+        return changed | Changed(frozenset({address}))
+
+    def settle(self) -> Changed:
+        """Drop decisions whose words are gone: a decision follows its text."""
+        changed = Changed()
+        for row, address in linting.lapsed(self.model) if self.draft.open else ():
+            self._drafting.remove_row(self.report, linting.PART, row)
+            there = address.row in self.model.row_ids(address.part)
+            changed |= self._again() | Changed(frozenset({address} if there else ()))
+        return changed
+
+    def _words_typed(self) -> list[Problem]:
+        """What the linter says of texts that are no answers yet: the rules over the answers do not see them."""
+        addresses = self.model.unfinished_texts()
+        answers = complete(self.model.form, self.model.with_texts(addresses)) if addresses else {}
+        found = [each for address in addresses for each in check_field(self.model.form, answers, address)]
+        return [each for each in found if each.code in linting.CODES and each.address in addresses]
+
     def seal(self, kind: str) -> Version | None:
         """Seal what is here: `interim` leaves while the report stays open, `final` closes it. Raises NotReady."""
+        self.settle()
         return self._drafting.seal(self.report, kind)
 
     def leave(self) -> None:

@@ -6,9 +6,9 @@ row with all that is known about it. A change recomputes only what it can touch;
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mobile.content import Content, complete, owned_rows, problem_of, value_of
+from mobile.content import Content, complete, nested_of, owned_rows, problem_of, value_of
 from mobile.store.drafts import Held
 from shared import display
 from shared.about import SECTIONS, AllOf, Always, AnyOf, Condition, Given, Is, Not
@@ -25,6 +25,12 @@ EMPTY, PROGRESS, OWED, PROBLEMS, DONE = "empty", "progress", "owed", "problems",
 """Section states; words under `tablet.section.<state>` with {count}."""
 
 ON_TABLET = tuple(name for name in SECTIONS if name not in ("review", "records"))
+
+ELSEWHERE = ("lint_decision",)
+"""Parts without a place of their own: a decision about words stands at the words (`mobile.linting`)."""
+
+WORDS_FOUND = ("V-29", "V-30")
+"""Rules that point at words: they hold of what is typed, also while that is no answer yet."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,11 @@ class FormModel:
         held = self._held.get(address)
         row = self._row(address)
         wrong = () if held is None or held.problem is None else (problem_of(held),)
-        judged = tuple(each for each in self._problems.get(address, ()) if not wrong or each.level is not Level.ERROR)
+        judged = tuple(
+            each
+            for each in self._problems.get(address, ())
+            if not wrong or each.level is not Level.ERROR or each.code in WORDS_FOUND
+        )
         return Line(
             spec,
             address,
@@ -286,8 +296,9 @@ class FormModel:
             self._held.pop(address, None)
         else:
             self._held[address] = held
-        # What was judged of the old answer is not true of the new one.
-        self._problems.pop(address, None)
+        # What was judged of the old answer is not true of the new one, but for words that still stand in it.
+        if there := _still_there(self._problems.pop(address, ()), held):
+            self._problems[address] = there
         if held is not None:
             self._owed.pop(address, None)
         self._take_over(address, held)
@@ -329,6 +340,25 @@ class FormModel:
         }
         return Changed(frozenset(lines), frozenset(map(self.section_of, lines)))
 
+    def unfinished_texts(self) -> list[Address]:
+        """Prose that is no answer yet, being too short or too long: the linter reads it all the same."""
+        prose = {(spec.part, spec.name) for spec in self.form.prose}
+        return [
+            address
+            for address, each in self._held.items()
+            if each.value is None
+            and isinstance(each.raw, str)
+            and (address.part, address.field) in prose
+            and self._there(address)
+        ]
+
+    def with_texts(self, addresses: Iterable[Address]) -> Nested:
+        """The answers as if what was typed at `addresses` were answers."""
+        held = dict(self._held)
+        for address in addresses:
+            held[address] = replace(held[address], value=held[address].raw)
+        return nested_of(self.form, held, self._rows)
+
     def _take_over(self, address: Address, held: Held | None) -> None:
         """Change one answer in `nested`: building it anew for each letter would be most of a keystroke's time."""
         spec = self.form.by_name[address.part].by_name[address.field]
@@ -355,7 +385,7 @@ class FormModel:
     def _addresses(self, section: str) -> Iterator[Address]:
         for part in self.form.parts:
             specs = [spec for spec in part.fields if spec.about.section == section and spec.about.stage.officers]
-            for row in self.row_ids(part.name) if specs else ():
+            for row in self.row_ids(part.name) if specs and part.name not in ELSEWHERE else ():
                 for spec in specs:
                     address = Address(part.name, row, spec.name)
                     if self._asked.get(address):
@@ -394,7 +424,17 @@ class FormModel:
 
 
 def _on_screen(spec: FieldSpec) -> bool:
-    return spec.about.stage.officers and spec.about.widget != "none"
+    return spec.about.stage.officers and spec.about.widget != "none" and spec.part not in ELSEWHERE
+
+
+def _still_there(problems: tuple[Problem, ...], held: Held | None) -> tuple[Problem, ...]:
+    """The problems about words that a new text holds too: they stand until the rules are asked again."""
+    text = str(held.value if held.value is not None else held.raw).casefold() if held else ""
+    return tuple(
+        each
+        for each in problems
+        if each.code in WORDS_FOUND and (words := str(each.params.get("words", ""))) and words.casefold() in text
+    )
 
 
 def _touches(form: Form) -> dict[tuple[str, str], tuple[FieldSpec, ...]]:

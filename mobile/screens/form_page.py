@@ -312,9 +312,15 @@ class Place:
     """Where a person was: a widget and its height in the window, to be put back after the page has grown or shrunk."""
 
     def __init__(self, page: SectionPage, anchor: Widget | None) -> None:
-        self.page, self.anchor = page, anchor or self._first_seen(page)
+        self.page, self.anchor = page, anchor or self._typed_in(page) or self._first_seen(page)
         self.passes = 0  # frames in which it is still put back
         self.at = self._height()
+
+    @staticmethod
+    def _typed_in(page: SectionPage) -> Widget | None:
+        """The question that is being written: what appears under it must not push it away."""
+        there = (each for each in page.asked.values() if each.box is not None and each.box.focused)
+        return next((each for each in there if each.get_root_window() is not None), None)
 
     @staticmethod
     def _first_seen(page: SectionPage) -> Widget | None:

@@ -97,6 +97,7 @@ class Keeper(EventDispatcher):
         self._pause.cancel()
         if final is not None:
             self.final = final
+        self._follow_words()
         changed = self.editing.check(final=self.final)
         self.dispatch("on_judged", changed)
         return changed
@@ -106,6 +107,15 @@ class Keeper(EventDispatcher):
         self.flush()
         for timer in (self._soon, self._again, self._pause):
             timer.cancel()
+
+    def _follow_words(self) -> None:
+        """A decision about words goes with its words. While the store refuses it stays; sealing asks again."""
+        try:
+            changed = self.editing.settle()
+        except StoreError:
+            return
+        if changed != Changed():
+            self.dispatch("on_kept", changed, [])
 
     def _answer(self, address: Address) -> Changed:
         value = self.typing[address]

@@ -11,8 +11,10 @@ from kivy.metrics import dp
 from kivy.properties import OptionProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from mobile.form import Line
+from mobile.form import WORDS_FOUND, Line
+from mobile.linting import confidential, open_in, suspects
 from mobile.screens.desk import Desk
+from mobile.screens.found_words import FoundWords
 from mobile.screens.inputs import Answering, answering
 from mobile.screens.times import clock_words
 from mobile.widgets import ChipGroup, Question, Sheet, Text, TextBox
@@ -20,6 +22,7 @@ from mobile.widgets.question import Note
 from shared.about import Stage
 from shared.answers import mark
 from shared.canonical import Value
+from shared.fields import Text as Words
 from shared.problems import Level, Problem
 
 STAGES = {Stage.ON_SCENE: "now", Stage.BEFORE_LEAVING: "leaving", Stage.END_OF_WATCH: "watch"}
@@ -62,6 +65,8 @@ class Asked(Question):
             disabled=desk.read_only,
         )
         self._remarks: list[Note] = []
+        self.found: FoundWords | None = None
+        self._prose = isinstance(line.spec.kind, Words) and line.spec.kind.free
         box = self.box
         if box is not None:
             box.bind(on_leave=lambda _box: self._left())
@@ -84,6 +89,7 @@ class Asked(Question):
             self.marks.show(line.mark)
         self._remark()
         self._judge(line, typing)
+        self._show_found()
         blank = line.given is None
         self.mark = "owed" if line.owed and blank else "required" if line.needed and blank else ""
         self.mark_words = self._owed(line) if self.mark == "owed" else ""
@@ -103,8 +109,30 @@ class Asked(Question):
         for note in self._remarks:
             self.add_widget(note, index=len(self.children) - 1)
 
+    def _show_found(self) -> None:
+        """Words that must not be held, or were kept, stand under the input, also while somebody types."""
+        if not self._prose:
+            return
+        if self.found is None and suspects(self.desk.model, self.address):
+            self.found = FoundWords(self.desk, self.address, self._edited)
+            self.ids.slot.add_widget(self.found)
+        if self.found is not None:
+            self.found.desk = self.desk
+            self.found.follow()
+
+    def _edited(self) -> None:
+        """Words were taken out: go on writing where they stood."""
+        line = self.desk.model.line(self.address)
+        self.answering.show(line.given)
+        if self.box is not None:
+            self.box.entry.focus = True
+
     def _judge(self, line: Line, typing: bool) -> None:
         worst = line.error
+        if worst is not None and worst.code in WORDS_FOUND and open_in(self.desk.model, self.address):
+            count = sum(not each.row for each in suspects(self.desk.model, self.address))
+            self.error, self.warning = self.desk.say("tablet.lint.decide", count=count), ""
+            return
         # While a number is being typed it is not wrong yet; an error that stands goes as soon as it is put right.
         if worst is not None and worst.level is Level.ERROR:
             self.error = self._sentence(worst) if not typing or self.error else ""
@@ -152,6 +180,7 @@ class Asked(Question):
         hint = self.desk.model.hint(self.spec)
         if hint:
             sheet.body.add_widget(Text(words=hint, tone="muted"))
-        seen = say(f"tablet.privacy.{self.spec.about.privacy.value}")
+        lifted = self._prose and confidential(self.desk.model, self.address)
+        seen = say(f"tablet.privacy.{'C' if lifted else self.spec.about.privacy.value}")
         sheet.body.add_widget(Text(words=seen, style="label", tone="muted"))
         sheet.open()
