@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 HEAP_STEPS = (20_000, 50, 100)
 """The collector's thresholds once the first screen stands: a built form is long-lived, and a full pass is a pause."""
 
-NEEDS_NOBODY = ("unlock", "enrol")
+NEEDS_NOBODY = ("unlock", "enrol", "recover")
 """Screens that can be shown while locked."""
 
 WATCH_SECONDS = 1.0

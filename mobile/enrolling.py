@@ -23,6 +23,7 @@ from shared.city import BadCity, city_of
 from shared.keys import CROCKFORD, BadKey, key_from_seed, key_letters, parse_public, public_text
 from shared.ports import Chance, Clock
 from shared.protocol import ENROL_PATH, JSON_TYPE, PROTOCOL, enrol_reply
+from shared.recovery import parse_recovery_key
 from shared.signing import NotSigned, check_reply, content_digest, sign_request
 from shared.vocabulary import BadVocabulary, parse_vocabulary
 
@@ -99,7 +100,7 @@ def enrol(
         raise _refusal(reply)
     known = _checked(reply.status, reply.headers, reply.body, body, code, str(proved["device"]))
     person = Person(**cast(Mapping[str, str], known["person"]))
-    trust = Trust(address, *(str(known[name]) for name in ("origin", "log_key", "reply_key")))
+    trust = Trust(address, *(str(known[name]) for name in ("origin", "log_key", "reply_key", "recovery_key")))
     facts: dict[str, Value] = {
         "device": proved["device"],
         "incarnation": proved["incarnation"],
@@ -114,6 +115,7 @@ def enrol(
         passphrase,
         device=str(proved["device"]),
         person=person,
+        recovery_key=trust.recovery_key,
         fill=lambda database: _fill(database, facts, known, at),
         chance=chance,
         cost=cost or Cost(),
@@ -139,6 +141,7 @@ def _checked(
     try:
         known = cast(dict[str, Value], enrol_reply.load(json.loads(body)))
         reply_key, log_key = parse_public(str(known["reply_key"])), parse_public(str(known["log_key"]))
+        parse_recovery_key(str(known["recovery_key"]))
         check_reply(status, headers, body, content_digest(request), reply_key)
         head = checkpoint.verify(str(known["head"]), log_key)
         parse_vocabulary(cast(Mapping[str, Value], known["vocabulary"]))

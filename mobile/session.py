@@ -1,6 +1,7 @@
 """Everything that an unlocked vault offers a screen, put together in one place; gone again when it locks."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from mobile.drafting import Drafting
 from mobile.editing import Editing
@@ -8,6 +9,7 @@ from mobile.forms import Forms
 from mobile.reports import Reports
 from mobile.runner import Runner
 from mobile.transport import Transport
+from mobile.unsent import Written, write_unsent
 from mobile.vault import Vault
 from shared import report as definition
 from shared.ports import Chance, Clock
@@ -37,6 +39,10 @@ class Session:
     def edit(self, report: str, language: str = "en") -> Editing:
         """Open a report on the screen. Raises DraftError, StoreError."""
         return Editing(self.vault, self.drafting, report, language)
+
+    def write_unsent(self, folder: Path) -> Written | None:
+        """Everything undelivered into a file (`mobile.unsent`). Raises StoreError."""
+        return write_unsent(self.vault, self.drafting, folder, self.clock, self.chance)
 
     def lock(self, patience: float = 15.0) -> None:
         """Stop the exchange, waiting up to `patience` seconds for one under way, forget the keys, close the store.

@@ -1,6 +1,7 @@
 """The vault: one encrypted store per officer on a shared tablet, and the passphrase that opens it.
 
-    vault.json   who it belongs to, and the random database key wrapped under Argon2id of the passphrase
+    vault.json   who it belongs to, the random database key wrapped under Argon2id of the passphrase, and the same key
+                 sealed for the department (`shared.recovery`), which helps who forgot the passphrase
     tries.json   wrong passphrases since the last right one
     store.db     everything else, keys included (`mobile.store`)
 
@@ -17,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -32,6 +33,7 @@ from mobile.vaultfile import FORMAT, Cost, VaultError
 from shared.canonical import Value, b64u, canonical, un_b64u
 from shared.keys import key_from_seed
 from shared.ports import Chance, Clock
+from shared.recovery import VAULT_KEY, BadCode, key_of_code, seal_for_department
 
 SEED_BYTES = 32
 PASSPHRASE_MIN = 8
@@ -86,12 +88,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Trust:
-    """The server a vault believes, kept for ever: its address, log origin, log key and reply key (base64url)."""
+    """The server a vault believes, kept for ever: its address, log origin and public keys (base64url)."""
 
     address: str
     origin: str
     log_key: str
     reply_key: str
+    recovery_key: str
 
 
 class Vault:
@@ -124,13 +127,15 @@ def create(
     *,
     device: str,
     person: Person,
+    recovery_key: str,
     fill: Callable[[Database], None],
     chance: Chance,
     cost: Cost,
 ) -> Path:
     """Make a vault on disk, whole or not at all, and return its folder. `fill` writes what its store holds at first.
 
-    Raises VaultError for a bad passphrase or an id that is there, StoreError when the disk says no.
+    `recovery_key` is the department's public one (`shared.recovery`). Raises VaultError for a bad passphrase or an id
+    that is there, StoreError when the disk says no, BadKey.
     """
     check_passphrase(passphrase, person.serial)
     folder, building = home / "vaults" / device, home / "vaults" / f".{device}"
@@ -147,7 +152,8 @@ def create(
         with store.writing() as database:
             fill(database)
         store.close()
-        _write(building, device, person, key, passphrase, chance, cost)
+        recovery = b64u(seal_for_department(recovery_key, VAULT_KEY, device, key))
+        _write(building, _Front(device, person.serial, person.name, recovery), key, passphrase, chance, cost)
         os.replace(building, folder)
         sync_folder(folder.parent)
     except OSError as error:
@@ -173,11 +179,35 @@ def change_passphrase(folder: Path, old: str, new: str, clock: Clock, chance: Ch
     content = vaultfile.read(folder)
     check_passphrase(new, str(content["serial"]))
     key = _key(folder, old, clock)
-    person = Person("", str(content["serial"]), str(content["name"]), "")
     try:
-        _write(folder, folder.name, person, key, new, chance, cost or Cost())
+        _write(folder, _front(content), key, new, chance, cost or Cost())
     except OSError as error:
         raise StoreError(code_of(error), str(error)) from error
+
+
+def recover(folder: Path, code: str, new: str, clock: Clock, chance: Chance, cost: Cost | None = None) -> Vault:
+    """Give a vault a new passphrase with the code that the department read out, and open it.
+
+    Raises VaultError: vault.recovery_code for a code that is none or another vault's, vault.damaged, passphrase.*;
+    StoreError. Then everything is as it was.
+    """
+    content = vaultfile.read(folder)
+    check_passphrase(new, str(content["serial"]))
+    try:
+        key = key_of_code(code)
+        Store(folder / "store.db", key).close()
+    except BadCode as error:
+        raise VaultError("vault.recovery_code") from error
+    except StoreError as error:
+        if error.code == "store.wrong_key":
+            raise VaultError("vault.recovery_code") from error
+        raise
+    try:
+        _write(folder, _front(content), key, new, chance, cost or Cost())
+    except OSError as error:
+        raise StoreError(code_of(error), str(error)) from error
+    _note_tries(folder, 0, clock.now())
+    return Vault(folder, Store(folder / "store.db", key))
 
 
 def check_passphrase(passphrase: str, serial: str = "") -> None:
@@ -231,13 +261,24 @@ def _key(folder: Path, passphrase: str, clock: Clock) -> bytes:
     return key
 
 
-def _write(folder: Path, device: str, person: Person, key: bytes, passphrase: str, chance: Chance, cost: Cost) -> None:
+class _Front(NamedTuple):
+    """What a vault's front says beside the wrapped key; `recovery` is the key sealed for the department."""
+
+    vault: str
+    serial: str
+    name: str
+    recovery: str
+
+
+def _front(content: Mapping[str, Value]) -> _Front:
+    return _Front(*(str(content[name]) for name in _Front._fields))
+
+
+def _write(folder: Path, front: _Front, key: bytes, passphrase: str, chance: Chance, cost: Cost) -> None:
     salt, nonce = chance.token(16), chance.token(12)
     content: dict[str, Value] = {
         "format": FORMAT,
-        "vault": device,
-        "serial": person.serial,
-        "name": person.name,
+        **front._asdict(),
         "kdf": {"name": "argon2id", "salt": b64u(salt), **asdict(cost)},
     }
     sealed = AESGCM(_derive(passphrase, salt, cost)).encrypt(nonce, key, _bound(content))

@@ -17,7 +17,7 @@ FORMAT = 1
 class VaultError(Exception):
     """No, with a reason. `code` and `params` are for `shared.words`.
 
-    vault.wrong_passphrase {left}, vault.locked_out {seconds}, vault.damaged, vault.exists, passphrase.too_short {min},
+    vault.wrong_passphrase {left}, vault.locked_out {seconds}, vault.damaged, vault.exists, vault.recovery_code, passphrase.too_short {min},
     passphrase.too_long {max}, passphrase.too_common; from enrolling: enrol.code, enrol.address, enrol.not_https,
     enrol.silence, enrol.wrong_server, enrol.refused.
     """
@@ -68,7 +68,8 @@ def read(folder: Path) -> dict[str, Value]:
         content = json.loads((folder / "vault.json").read_bytes())
         if content["format"] != FORMAT or content["vault"] != folder.name.lstrip("."):
             raise VaultError("vault.damaged")
-        content["serial"], content["name"] = str(content["serial"]), str(content["name"])
+        for name in ("serial", "name", "recovery"):
+            content[name] = str(content[name])
         wrapping(content)
     except (OSError, ValueError, KeyError, TypeError, NotCanonical) as error:
         raise VaultError("vault.damaged") from error

@@ -4,6 +4,7 @@
     keys/log.key       Ed25519: signs tree heads (`shared.checkpoint`)
     keys/reply.key     Ed25519: signs replies to tablets (`shared.signing`)
     keys/pages.key     32 bytes: signs what the browser pages hand out
+    keys/recovery.key  X25519: opens what tablets seal for the department (`shared.recovery`)
 
 Each holds 64 hexadecimal digits. They are made once, at `scenebook init`; a backup of the database without them is
 unreadable, so both are to be backed up, apart from each other.
@@ -13,7 +14,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-NAMES = ("database", "log", "reply", "pages")
+NAMES = ("database", "log", "reply", "pages", "recovery")
 KEY_BYTES = 32
 
 

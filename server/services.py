@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from server import keyfiles
 from server.settings import Settings
@@ -21,12 +22,13 @@ from shared.city import City, city_of
 from shared.configuration import Configuration
 from shared.keys import key_from_seed
 from shared.ports import Chance, Clock
+from shared.recovery import recovery_key
 from shared.vocabulary import Vocabulary, parse_vocabulary
 
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a view or a service may use. The keys sign: tree heads, replies to tablets, the pages' tokens."""
+    """Everything a view or a service may use. The keys sign tree heads, replies to tablets and the pages' tokens; the last opens what tablets seal for us."""
 
     settings: Settings
     store: Store
@@ -35,6 +37,7 @@ class Services:
     log_key: Ed25519PrivateKey
     reply_key: Ed25519PrivateKey
     pages_key: bytes
+    recovery_key: X25519PrivateKey
     _forms: dict[tuple[int, str, str], Form] = field(default_factory=dict, repr=False, compare=False)
     _contents: dict[str, Vocabulary | City] = field(default_factory=dict, repr=False, compare=False)
 
@@ -102,4 +105,5 @@ def open_services(
         log_key=key_from_seed(keyfiles.read(settings.keys, "log")),
         reply_key=key_from_seed(keyfiles.read(settings.keys, "reply")),
         pages_key=keyfiles.read(settings.keys, "pages"),
+        recovery_key=recovery_key(keyfiles.read(settings.keys, "recovery")),
     )

@@ -33,6 +33,8 @@ class Act(StrEnum):
     CASE_OPENED = "case.opened"
     CASE_LINKED = "case.linked"
     CASE_UNLINKED = "case.unlinked"
+    ANSWER_SHOWN = "answer.shown"
+    ANSWER_HIDDEN = "answer.hidden"
     EXPORT_MADE = "export.made"
     EXPORT_FETCHED = "export.fetched"
     PERSON_ADDED = "person.added"
@@ -47,8 +49,11 @@ class Act(StrEnum):
     DEVICE_SUSPENDED = "device.suspended"
     KEY_BOUND = "key.bound"
     EXCHANGED = "device.exchanged"
+    FILE_IMPORTED = "file.imported"
+    VAULT_RECOVERED = "vault.recovered"
     ATTACHMENT_STORED = "attachment.stored"
     ANSWER_DESTROYED = "answer.destroyed"
+    DUTIES_COUNTED = "duties.counted"
 
 
 class BadEntry(ValueError):
@@ -80,6 +85,15 @@ def commitment(opening: bytes) -> str:
 def leaf_of(commitment_hex: str) -> bytes:
     """The tree's leaf hash for a commitment."""
     return leaf_hash(bytes.fromhex(commitment_hex))
+
+
+def binding(salt: str, at: str, value: Value) -> str:
+    """What an entry holds in place of a value that stands beside it: SHA-256 of canonical([salt, at, value]).
+
+    `at` says what the value is of (an address, or an id), `salt` is 32 hexadecimal letters that are kept with the
+    value. Without the salt nobody can try a guess, so the entry may be shown where the value may not.
+    """
+    return sha256_hex(canonical([salt, at, value]))
 
 
 def open_entry(opening: bytes) -> Entry:

@@ -182,6 +182,7 @@ class EnrolReply(Strict):
     origin = fields.String(required=True)
     log_key = fields.String(required=True)
     reply_key = fields.String(required=True)
+    recovery_key = fields.String(required=True)
     head = fields.String(required=True)
     vocabulary = fields.Dict(keys=fields.String(), required=True)
     city = fields.Dict(keys=fields.String(), required=True)

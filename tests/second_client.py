@@ -358,6 +358,7 @@ ENROLLED: dict[str, type] = {
     "origin": str,
     "log_key": str,
     "reply_key": str,
+    "recovery_key": str,
     "head": str,
     "vocabulary": dict,
     "city": dict,

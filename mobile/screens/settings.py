@@ -10,6 +10,7 @@ from kivy.uix.screenmanager import Screen
 
 from mobile.preferences import LANGUAGES, LOCKS, MODES, SCALES
 from mobile.screens.page import Page, line
+from mobile.store import StoreError
 from mobile.widgets import Question, QuietButton, Segments, TopBar
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ class SettingsScreen(Screen):
                 str(app.chosen.lock),
                 int,
             ),
-            *([self._exchange(), line(f"{person.rank} {person.name} · {person.serial}")] if person else []),
+            *(
+                [self._exchange(), self._unsent(), line(f"{person.rank} {person.name} · {person.serial}")]
+                if person
+                else []
+            ),
         )
         self._whole.clear_widgets()
         self._whole.add_widget(top)
@@ -69,3 +74,26 @@ class SettingsScreen(Screen):
 
         button.bind(on_release=turn)
         return button
+
+    def _unsent(self) -> Question:
+        """Everything undelivered into a file, for a tablet that finds no network any more."""
+        app, say = self._app, self._app.say
+        button = QuietButton(words=say("tablet.unsent.do"), icon="save")
+        asked = Question(input=button, label=say("tablet.unsent"), help=say("tablet.unsent?"), whole_row=True)
+
+        def write(_button: object) -> None:
+            asked.error = asked.warning = ""
+            try:
+                written = app.session.write_unsent(app.home / "unsent") if app.session else None
+            except StoreError as error:
+                asked.error = app.say(error.code)
+                return
+            if written is None:
+                asked.help = say("tablet.unsent.none")
+                return
+            asked.help = say("tablet.unsent.done", count=written.versions, path=written.path)
+            if written.left:
+                asked.warning = say("tablet.unsent.left", names=", ".join(written.left))
+
+        button.bind(on_release=write)
+        return asked

@@ -47,7 +47,9 @@ class UnlockScreen(Screen):
             self.button = PrimaryButton(words=say("tablet.unlock.open"), icon="lock", size_hint_x=1)
             self.button.bind(on_release=lambda _button: self._open())
             officer = Question(input=self.who, label=say("tablet.unlock.officer"), whole_row=True)
-            children += [officer, self.asked, self.button]
+            forgotten = LinkButton(words=say("tablet.unlock.forgotten"), icon="help")
+            forgotten.bind(on_release=lambda _button: self._app.go("recover"))
+            children += [officer, self.asked, self.button, forgotten]
             Clock.schedule_once(lambda _dt: setattr(self.box.entry, "focus", True))
         self._page.show(*children, self._enrol)
 

@@ -75,6 +75,12 @@ def get(database: Database, report: str) -> Draft | None:
     return _draft(found) if found else None
 
 
+def everything(database: Database) -> list[Draft]:
+    """Every report on this tablet, the oldest first."""
+    found = database.conn.execute(f"SELECT {_COLUMNS} FROM draft ORDER BY started_at, report")
+    return [_draft(row) for row in found]
+
+
 def references(database: Database, start: str) -> list[str]:
     """Local references that begin with `start`."""
     found = database.conn.execute("SELECT reference FROM draft WHERE substr(reference, 1, ?) = ?", (len(start), start))

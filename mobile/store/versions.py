@@ -7,6 +7,7 @@ from typing import cast
 
 from sqlite_utils import Database
 
+from mobile.store import files
 from shared.canonical import Value, canonical
 
 WAITING = "waiting"
@@ -53,6 +54,7 @@ def _version(found: Sequence[object]) -> Version:
 def add(database: Database, version: Version) -> None:
     """Keep a sealed version and put it into the outbox: one act, in the caller's transaction."""
     database.table("version").insert(vars(version) | {"problems": "[]"})
+    files.name(database, version.digest, version.packed)
     database.conn.execute(
         "INSERT INTO outbox (digest, queued_at, tries) VALUES (?, ?, 0)", (version.digest, version.sealed_at)
     )
@@ -103,6 +105,14 @@ def queue(database: Database, limit: int) -> list[Queued]:
     for each in waiting:
         first.setdefault(each.report, each)
     return [min(first.values(), key=lambda each: each.tries)]
+
+
+def undelivered(database: Database) -> list[bytes]:
+    """Everything sealed here without a receipt, oldest first, as it travels: also what was refused or set aside."""
+    found = database.conn.execute(
+        "SELECT packed FROM version WHERE digest NOT IN (SELECT digest FROM receipt) ORDER BY number"
+    )
+    return [bytes(packed) for (packed,) in found]
 
 
 def queued(database: Database) -> dict[str, int]:

@@ -13,6 +13,7 @@ from server.store import Connection, configuration, devices
 from shared.canonical import NotCanonical, canonical, un_b64u
 from shared.keys import BadKey, key_id, parse_public, signature_holds
 from shared.protocol import PROTOCOL, enrol_request
+from shared.recovery import recovery_public
 
 ENROL_BYTES_MAX = 16_384
 
@@ -49,6 +50,7 @@ def answer(services: Services) -> Response:
             "head": log.checkpoint(services, log.head(db)),
             "origin": log.head(db).origin,
             **log.trust_keys(services),
+            "recovery_key": recovery_public(services.recovery_key),
             "vocabulary": orjson.loads(configuration.content(db, current["vocabulary"]) or ""),
             "city": orjson.loads(configuration.content(db, current["city"]) or ""),
         }

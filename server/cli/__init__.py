@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -22,10 +23,13 @@ VERBS: Mapping[str, str] = {
     "devices": "server.cli.people",
     "export": "server.cli_export",
     "verify": "server.cli_export",
+    "import": "server.cli.stranded",
+    "recover": "server.cli.stranded",
+    "duties": "server.cli.duties",
     "lint": "server.cli.lint",
     "demo": "server.demo",
 }
-"""Each verb's module, which holds a click command of that name."""
+"""Each verb's module, which holds a click command of that name; with _ behind it where Python has the word."""
 
 HELP = """Keep, review and export records of federal immigration-enforcement scenes.
 
@@ -42,11 +46,14 @@ A first server, step by step:
 For the records clerk:
   scenebook export --help              a case as one bundle
   scenebook verify BUNDLE --trust trust.json
+  scenebook duties --month 2026-04     the five duties, counted for the monthly report
 
 \b
 Looking after it:
   scenebook check                      walk the log and every version
   scenebook backup FILE                a copy while it is running
+  scenebook import FILE                what a tablet without a network wrote into a file
+  scenebook recover VAULT.JSON         a code for an officer who forgot the passphrase
 
 \b
 Settings come from the environment:
@@ -72,7 +79,8 @@ class Verbs(click.Group):
         module = VERBS.get(cmd_name)
         if module is None or not find_spec(module):
             return None
-        command = getattr(import_module(module), cmd_name, None)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(module), name, None)
         return command if isinstance(command, click.Command) else None
 
 

@@ -11,6 +11,7 @@ from mobile.vaultfile import Cost
 from shared import report
 from shared.answers import Address
 from shared.canonical import b64u
+from shared.recovery import recovery_key, recovery_public
 from shared.city import shipped_city
 from shared.vocabulary import shipped_vocabulary
 
@@ -29,7 +30,7 @@ def practising(folder: Path) -> tuple[Drafting, str, Address]:
             "device": device,
             "incarnation": chance.uuid(),
             "person": vars(person),
-            "trust": {"address": "http://127.0.0.1:9", "origin": "bench/log", "log_key": "", "reply_key": ""},
+            "trust": {"address": "http://127.0.0.1:9", "origin": "bench/log", "log_key": "", "reply_key": "", "recovery_key": ""},
             "seeds": {name: b64u(chance.token(32)) for name in ("version", "device")},
             "cursor": 0,
             "current": {"vocabulary": lists.digest, "city": city.digest},
@@ -38,7 +39,18 @@ def practising(folder: Path) -> tuple[Drafting, str, Address]:
         for kind, held in (("vocabulary", lists), ("city", city)):
             settings.put_configuration(database, held.digest, kind, held.content, "2026-01-01T00:00:00+00:00")
 
-    place = create(folder, PASSPHRASE, device=device, person=person, fill=fill, chance=chance, cost=Cost(1024, 1, 1))
+    department = recovery_public(recovery_key(chance.token(32)))
+    cheap = Cost(1024, 1, 1)
+    place = create(
+        folder,
+        PASSPHRASE,
+        device=device,
+        person=person,
+        recovery_key=department,
+        fill=fill,
+        chance=chance,
+        cost=cheap,
+    )
     vault = unlock(place, PASSPHRASE, clock)
     drafting = Drafting(vault, Forms(vault.store, report.form, report.LATEST), clock, chance)
     return drafting, drafting.start(), Address("incident", "-", "location_block")

@@ -16,10 +16,12 @@ from shared.checkpoint import TreeHead
 from shared.city import shipped_city
 from shared.entry import Act, Entry, commitment, leaf_of
 from shared.keys import key_from_seed, key_id, key_letters, parse_public, public_text
-from shared.protocol import CONFIGURATION_PATH, ENROL_PATH, enrol_request, exchange_request
+from shared.protocol import CONFIGURATION_PATH, ENROL_PATH, FILES_PATH, enrol_request, exchange_request
+from shared.recovery import recovery_key, recovery_public
 from shared.seal import Packed, unseal
 from shared.signing import check_request, content_digest, sign_reply
 from shared.vocabulary import shipped_vocabulary
+from tests.mobile.small_files import FileDesk
 
 ADDRESS = "https://scenebook.invalid"
 PERSON = {
@@ -71,6 +73,7 @@ class SmallServer:
     """Enrols one officer, takes in versions, keeps a log."""
 
     def __init__(self, seed: int = 0) -> None:
+        self.recovery_key = recovery_key(bytes([seed + 3]) * 32)
         self.log_key, self.reply_key = (key_from_seed(bytes([number]) * 32) for number in (seed + 1, seed + 2))
         self.origin = "scenebook.invalid/log/1"
         self.nodes: dict[tuple[int, int], bytes] = {}
@@ -88,6 +91,7 @@ class SmallServer:
         self.contents = {each.digest: each.content for each in (shipped_vocabulary(), shipped_city())}
         self.current = {"vocabulary": shipped_vocabulary().digest, "city": shipped_city().digest}
         self.limits = {"versions": 25, "bytes": 2_000_000, "chunk": 1 << 20, "file": 256 << 20, "minimum_app": "0.1.0"}
+        self.files = FileDesk(lambda: self.reply_key)
         self.append(Act.LOG_STARTED, self.origin, {"previous": ""})
 
     @property
@@ -114,6 +118,8 @@ class SmallServer:
         check_request(method, path, headers, body, lambda key: self.device_keys.get(key) or self._newcomer(path, body))
         if path.startswith(CONFIGURATION_PATH):
             return Reply.of(200, {}, canonical(self.contents[path.rpartition("/")[2]]))
+        if path.startswith(FILES_PATH):
+            return self.files.answer(method, path, headers, body)
         request = json.loads(body)
         content = self._enrol(request) if path == ENROL_PATH else self._exchange(request)
         if isinstance(content, int):
@@ -146,6 +152,7 @@ class SmallServer:
             "origin": self.origin,
             "log_key": public_text(self.log_key.public_key()),
             "reply_key": public_text(self.reply_key.public_key()),
+            "recovery_key": recovery_public(self.recovery_key),
             "head": checkpoint.sign(self.head(), self.log_key),
             "vocabulary": shipped_vocabulary().content,
             "city": shipped_city().content,
@@ -178,7 +185,7 @@ class SmallServer:
             "inbox": news,
             "cursor": max([request["cursor"], *(item["position"] for item in news)]),
             "more": False,
-            "files": [],
+            "files": [each for each in request["files"] if each in self.files.whole],
             "current": dict(self.current),
             "limits": dict(self.limits),
         }
