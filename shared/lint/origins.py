@@ -175,11 +175,22 @@ sonsonate, tegucigalpa, san pedro sula, choluteca, olancho, quetzaltenango, hueh
 totonicapan, chimaltenango, xela, guatemala city, ciudad de guatemala, managua, esteli, bogota, medellin, caracas,
 maracaibo, quito, guayaquil, havana, la habana, port-au-prince, kingston, yerevan, seoul, tehran, manila, cebu,
 beijing, shanghai, guangzhou, hong kong, kyiv, kiev, moscow, saigon, hanoi, dhaka, kabul, baghdad, damascus, cairo,
-lagos, addis ababa, salvador, distrito federal, cdmx, ahuachapan, cuscatlan, comayagua, la ceiba, danli,
-jutiapa, zacapa, chiquimula, mazatenango, retalhuleu, suchitepequez, hidalgo, nezahualcoyotl, ecatepec,
-aguascalientes, san luis potosi, campeche, quintana roo, barranquilla,
-cusco, cochabamba, dakar, banjul, conakry, freetown, accra,
-nouakchott, bamako, lome, tbilisi, tashkent, kathmandu, karachi, lahore, mumbai, delhi, punjab
+lagos, addis ababa, salvador, distrito federal, cdmx, ahuachapan, cuscatlan, comayagua, la ceiba, danli, jutiapa,
+zacapa, chiquimula, mazatenango, retalhuleu, suchitepequez, hidalgo, nezahualcoyotl, ecatepec, aguascalientes, san
+luis potosi, campeche, quintana roo, barranquilla, cusco, cochabamba, dakar, banjul, conakry, freetown, accra, osaka,
+tokyo, kyoto, busan, taipei, phnom penh, bangkok, jakarta, davao, cotabato, iloilo, batangas, pampanga, guangdong,
+fujian, fuzhou, shenzhen, chengdu, wuhan, dalian, kolkata, chennai, hyderabad, gujarat, kerala, islamabad, peshawar,
+chittagong, sylhet, tabriz, shiraz, isfahan, gyumri, vanadzor, beirut, aleppo, amman, istanbul, ankara, baku, almaty,
+bishkek, samarkand, odesa, odessa, kharkiv, lviv, minsk, st petersburg, bucharest, budapest, warsaw, krakow, sao
+paulo, rio de janeiro, minas gerais, goiania, buenos aires, montevideo, asuncion, arequipa, cucuta, barquisimeto, san
+cristobal, cuenca, santiago de chile, camaguey, matanzas, port au prince, cap-haitien, santo domingo, belmopan,
+chinandega, matagalpa, jinotega, masaya, bluefields, san vicente, zacatecoluca, intibuca, lempira, yoro, el progreso,
+tela, coban, mixco, villa nueva, quiche, el quiche, peten, izabal, baja california, ensenada, ciudad juarez, torreon,
+saltillo, morelia, uruapan, zamora, apatzingan, irapuato, celaya, tepic, puerto vallarta, los mochis, mazatlan,
+hermosillo, nogales, cuernavaca, pachuca, xalapa, cordoba, coatzacoalcos, villahermosa, tuxtla, tapachula, merida,
+cancun, huajuapan, juchitan, tehuantepec, nairobi, kampala, kinshasa, douala, yaounde, abidjan, lome, cotonou, asmara,
+khartoum, mogadishu, johannesburg, casablanca, tunis, algiers, nouakchott, bamako, tbilisi, tashkent, kathmandu,
+karachi, lahore, mumbai, delhi, punjab, lima, la paz
 """
 
 

@@ -14,12 +14,13 @@ LONG = 7
 
 _TELLING = """
 undocumented indocumentado indocumentada indocumentados indocumentadas illegal illegals illegally ilegalmente
-immigrant immigrants immigration inmigrante inmigrantes inmigracion migratorio migratoria migratorios
-migratorias citizen citizens citizenship noncitizen ciudadano ciudadana ciudadanos ciudadanas ciudadania
-naturalized naturalizado naturalizada deported deportation deportado deportada deportados deportaron deportacion
-overstay overstayed refugee refugees refugiado refugiada refugiados asylum permanent permanente nationality
-nacionalidad birthplace nacimiento originario originaria passport passports pasaporte pasaportes matricula
-consular security instagram personal resident residents residente deporting amnesty amnistia repatriated
+immigrant immigrants immigration inmigrante inmigrantes inmigracion migratorio migratoria migratorios migratorias
+citizen citizens citizenship noncitizen ciudadano ciudadana ciudadanos ciudadanas ciudadania naturalized
+naturalizado naturalizada deported deportation deportado deportada deportados deportaron deportacion overstay
+overstayed refugee refugees refugiado refugiada refugiados asylum permanent permanente nationality nacionalidad
+birthplace nacimiento originario originaria passport passports pasaporte pasaportes matricula consular security
+instagram personal naturalizo naturalised dacamentado dacamentada resident residents residente deporting amnesty
+amnistia repatriated
 """
 #: The words that tell by themselves; countries and peoples (`origins`) come on top.
 TELLING = frozenset(_TELLING.split())
@@ -27,16 +28,16 @@ TELLING = frozenset(_TELLING.split())
 _ORDINARY = """
 ademanes albanil alegria alemana almeria americas angelina angelinas angelino angelinos argentine argentines
 armeria armonia armonias arsenio australis azerbaiyan bolonia brutish bulgara cabanas cameron chains chillan
-colombina colonia columbia consolar consultar consumar cortana departed departing deporte deportes disraeli
-documented dominica dominical espanola espanolas espanoles espanyol finish franca francesca francis georgi georgie
-georgina germana germano germanos granada granadas grenade grenades grietas gringas gringos humanas humanos hungaro
-hungry iberia iberian iceland importados importation imports indiana indias instagrams islandes islandeses jabones
-jamones javanese jordania libera liberan libreria mexica mexicas monterey morocho nacimientos olivia overstated
-paragua paraguas passed passports perdian permanence permian persia persiana persianas persigan persona personas
-placas polonio president presidente presidents prussian prussians racionalidad rancia rationality refuge refuges
-reportada reportadas reportado reportados reportaron reported reporting residence residences residencia residents
-resiente riegos romana romanas romani romanica romanos salvadora securities serias serios siberia siberian surname
-surnames tapones yacimiento yolanda
+colombina colonia columbia consolar consultar consumar coreaba coreaban corear cortana departed departing deporte
+deportes disraeli documented dominica dominical espanola espanolas espanoles espanyol finish franca francesca
+francis georgi georgie georgina germana germano germanos granada granadas grenade grenades grietas gringas gringos
+humanas humanos hungaro hungry iberia iberian iceland importados importation imports indiana indias instagrams
+islandes islandeses jabones jamones javanese jordania libera liberan libreria mexica mexicas monterey morocho
+nacimientos olivia overstated paragua paraguas passed passports perdian permanence permian persia persiana
+persianas persigan persona personas placas polonio president presidente presidents prussian prussians racionalidad
+rancia rationality refuge refuges reportada reportadas reportado reportados reportaron reported reporting
+residence residences residencia residents resiente riegos romana romanas romani romanica romanos salvadora
+securities serias serios siberia siberian surname surnames tapones yacimiento yolanda
 """
 #: Ordinary words, English and Spanish, that are one edit from a key word and mean something else.
 ORDINARY = frozenset(_ORDINARY.split())

@@ -3,22 +3,6 @@
 What the agency itself gives out (duty lines, press offices, desk numbers) belongs in the record.
 """
 
-_AGENT = (
-    r"(?:(?:federal|ice|hsi|cbp|ero|dea|atf|fbi|usms|bp|deportation|border patrol|special|lead|case|masked"
-    r"|undercover|lead ice)[ -]+)*"
-    r"(?:<agents?|agentes?|marshals?|feds?|sddo|sda|sa|bpa|cbpo|tfo|federales>)"
-)
-_ROLE = r"(?:officers?|official|supervisors?|boss|commander|leader|lead|employee|guy|man)"
-# A person of an agency; the agency alone may be called.
-_FED = (
-    rf"(?:{_AGENT}(?:'?s)?(?: (?:de ice|del ice|de hsi|de cbp|federal|federales|de migracion|de inmigracion"
-    rf"|in charge))?"
-    rf"|<federal|ice|hsi|cbp|ero|dhs|patrol|deportation|masked"
-    rf"|immigration>(?: field| lead| team| federal| supervisory)? {_ROLE}(?:'s)?"
-    rf"|{_ROLE} (?:from|with) <ice|hsi|cbp|ero|dhs>"
-    rf"|(?:oficial(?:es)?|supervisora?|jefe) (?:del? )?<ice|hsi|cbp|la migra|migracion|inmigracion|federal"
-    rf"|federales>|<team> (?:lead|leader)(?:'s)?)"
-)
 # What follows the agent in the text, up to another person, of whom the contact may be.
 _ON = (
     r"(?:(?! (?:witness|wit|bystander|victim|reporter|caller|neighbor|testigo|victima|vecin[oa]|woman|mother"
@@ -41,23 +25,28 @@ _DATA = (
     r"(?:[^;!?]{0,50}?(?:{phone}|{email}|@ ?[\w.]+|[\w.+-]+ (?:at|arroba) \w+ (?:dot|punto) \w+"
     r"|\d+ [^.;!?]{2,40})|[^,.;!?]{0,50})"
 )
+# A second stretch after a comma, where it ends in a plate or says where the car stands.
+_PLATE = (
+    r"(?:,(?: [\w'-]+){0,6}? (?:plates?|placas?|tag|tags|parked at|license|lic)(?: (?:number|no\.?|numero"
+    r"|num))?(?: [\w-]+)?)"
+)
 _MY = r"(?:whose|his|her|their|personal|private|su|sus|own|particular|privado|the)"
 
 HITS = (
     # The agent's cell 213-555-0142; agent Doe: 213 555 0142; el celular del agente ...
-    rf"{_FED}{_ON}{{0,60}}?(?P<it>{_WAY}{_ON}{{0,25}}?(?:{{phone}}|{{email}}))",
-    rf"{_FED}(?:(?: (?:[a-z]\.|\w+)){{1,3}}|'s)?[ ,:(-]+(?P<it>{{phone}}|{_FREE})",
+    rf"{{fed}}{_ON}{{0,60}}?(?P<it>{_WAY}{_ON}{{0,25}}?(?:{{phone}}|{{email}}))",
+    rf"{{fed}}(?:(?: (?:[a-z]\.|\w+)){{1,3}}|'s)?[ ,:(-]+(?P<it>{{phone}}|{_FREE})",
     rf"(?P<it>{_WAY}(?: (?:personal|privado|particular|number|num))*(?: (?:of|for|del?|para|belonging to"
-    rf"|to))+(?: (?:the|el|la|un|an?|one|that|ese))* ?{_FED}{_ON}{{0,30}}?(?:{{phone}}|{{email}}))",
+    rf"|to))+(?: (?:the|el|la|un|an?|one|that|ese))* ?{{fed}}{_ON}{{0,30}}?(?:{{phone}}|{{email}}))",
     rf"(?P<it>(?:{{phone}}|{_FREE}|{{email}}) (?:is|was|es|belongs to|was given as|which is|for|as"
-    rf"|\(|,)?(?: ?(?:the|an|el|del|a|his|her))* ?(?:personal |private )?{_FED}(?:'s)? ?(?:personal |own "
+    rf"|\(|,)?(?: ?(?:the|an|el|del|a|his|her))* ?(?:personal |private )?{{fed}}(?:'s)? ?(?:personal |own "
     rf"|private )?{_WAY})",
     # Any number or mail on the way from the agent, when nobody else stands between.
-    rf"{_FED}{_ON}{{0,70}}?(?P<it>{{phone}}|{{email}})",
-    rf"{_FED}[^\n]{{0,90}}? (?:his|personal|private|own|particular"
+    rf"{{fed}}{_ON}{{0,70}}?(?P<it>{{phone}}|{{email}})",
+    rf"{{fed}}[^\n]{{0,90}}? (?:his|personal|private|own|particular"
     rf"|privado) (?P<it>(?:\w+ )?{_WAY}{_ON}{{0,25}}?(?:{{phone}}|{{email}}))",
-    rf"(?P<it>(?:call|text|reach|llam\w+|marc\w+) (?:me|him|her)? ?(?:at|on|al|en) {{phone}})[,\"' ]+(?:said"
-    rf"|says|dijo|told me|was what)?(?: the| el| la)? ?{_FED}",
+    r"(?P<it>(?:call|text|reach|llam\w+|marc\w+) (?:me|him|her)? ?(?:at|on|al|en) {phone})[,\"' ]+(?:said"
+    r"|says|dijo|told me|was what)?(?: the| el| la)? ?{fed}",
     # Anything personal of his or hers that can be dialled or written to.
     rf"(?:(?:{_MY}|[a-z]+'s) )?(?:<personal|private|home|own|privado"
     rf"|particular>) {_WAY}(?: [\w']+){{0,5}}?[ :=,(-]*(?:{{phone}}"
@@ -69,12 +58,12 @@ HITS = (
     rf"{_WAY}(?: electronico)? (?:<personal|particular|privado>)[^;!?]{{0,50}}?(?:{{phone}}|{{email}})",
     r"(?:su|el|al) (?:<celular|telefono|numero|correo|email|e-mail|movil>)(?: electronico)? (?:<personal"
     r"|particular|privado>)(?: (?:es|era))?[ :]*(?:{phone}|{email})?",
-    rf"(?:<personal|private|home|particular|privado>) {_WAY}(?: \w+){{0,2}}? (?:of|for|del?)(?: \w+){{0,2}}? {_FED}",
-    rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:<personal|private|home|personal> )(?:cell|phone|e-?mail|number|mobile"
+    rf"(?:<personal|private|home|particular|privado>) {_WAY}(?: \w+){{0,2}}? (?:of|for|del?)(?: \w+){{0,2}}? {{fed}}",
+    rf"{{fed}}{_ON}{{0,60}}?(?P<it>(?:<personal|private|home|personal> )(?:cell|phone|e-?mail|number|mobile"
     rf"|account|social media){_DATA})",
     # Accounts, by name or handle.
-    rf"{_FED}{_ON}{{0,80}}?(?P<it>(?:whose|his|her|their|su|sus|'s) (?:\w+ ){{0,2}}?{_ACCOUNT}{_DATA})",
-    rf"{_FED}(?:'s|s')(?: \w+){{0,3}}? (?P<it>{_ACCOUNT}{_DATA})",
+    rf"{{fed}}{_ON}{{0,80}}?(?P<it>(?:whose|his|her|their|su|sus|'s) (?:\w+ ){{0,2}}?{_ACCOUNT}{_DATA})",
+    rf"{{fed}}(?:'s|s')(?: \w+){{0,3}}? (?P<it>{_ACCOUNT}{_DATA})",
     rf"(?:his|her|their|su) (?:<personal|private"
     rf"|own> )?(?P<it>{_ACCOUNT}(?: (?:account|page|profile|handle|name|user|username|cuenta"
     rf"|perfil))?(?: (?:is|was|es|at|under|as|:))*[ ,:(]*@ ?[\w.]+)",
@@ -82,55 +71,70 @@ HITS = (
     r"|perfil|redes> (?:personal|privad\w+))" + _DATA,
     rf"(?P<it>(?:el |la |los |las |su |cuenta de |perfil de |perfil en )*(?:{_ACCOUNT}|redes(?: sociales)?"
     rf"|cuenta|perfil)(?: (?:account|page|profile|handle|personal))?(?: (?:of|belonging to|del?"
-    rf"|for))+(?: (?:the|el|la|un|an?|ese))* ?{_FED})",
-    rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:{_ACCOUNT}|handle|username|user name|account"
+    rf"|for))+(?: (?:the|el|la|un|an?|ese))* ?{{fed}}(?:(?: \w+){{0,3}} (?:is|es|era|as|como"
+    rf"|se llama)[ :]+[^,.;!?]{{2,40}})?)",
+    rf"{{fed}}{_ON}{{0,60}}?(?P<it>(?:{_ACCOUNT}|handle|username|user name|account"
     rf"|profile)(?: [\w']+){{0,3}}?[ :(]*@ ?[\w.]+)",
     rf"(?:followed|found|identified|looked up|messaged|doxx\w*|posted|tagged|encontr\w+"
     rf"|public\w+)(?: \w+){{0,3}}? (?:the |el |la |that "
-    rf"|al )*{_FED}{_ON}{{0,30}}? (?P<it>(?:on|at|en) {_ACCOUNT})",
+    rf"|al )*{{fed}}{_ON}{{0,30}}? (?P<it>(?:on|at|en) {_ACCOUNT})",
     # The account of somebody who is not named; witnesses who post to theirs are let go below.
     rf"his (?:<personal|private|own> )?(?P<it><instagram|insta|ig|facebook|fb|tiktok|twitter|snapchat|venmo"
     rf"|whatsapp|telegram"
     rf"|linkedin>{_DATA})",
     # A handle said to be the agent's; the name under which the agent is found.
     rf"(?P<it>(?<!\w)@[a-z][\w.]{{2,}}(?: (?:on|en|at) {_ACCOUNT})?)[^.;!?]{{0,40}}? (?:is|was|it'?s|that'?s|es|era"
-    rf"|belongs to|supposedly)(?: (?:the|an?|el|un|that|of|for|account|one))* {_FED}",
-    rf"{_FED}(?=[^@]{{0,150}}@){_ON}{{0,60}}? (?:at|is|as|es|como|under)[ :]+(?P<it>(?<!\w)@[a-z][\w.]{{2,}})",
-    rf"{_FED}{_ON}{{0,40}}? (?P<it>(?:on|in|en|por) (?:el |su |his |her )?{_ACCOUNT}(?: (?:as|under|como"
+    rf"|belongs to|supposedly)(?: (?:the|an?|el|un|that|of|for|account|one))* {{fed}}",
+    rf"{{fed}}(?=[^@]{{0,150}}@){_ON}{{0,60}}? (?:at|is|as|es|como|under)[ :]+(?P<it>(?<!\w)@[a-z][\w.]{{2,}})",
+    rf"{{fed}}{_ON}{{0,40}}? (?P<it>(?:on|in|en|por) (?:el |su |his |her )?{_ACCOUNT}(?: (?:as|under|como"
     rf"|con el nombre|by"
     rf"|goes by|es))+ [^.;!?]{{1,40}})",
     # Home and family.
-    rf"{_FED}{_ON}{{0,40}}? (?P<it>(?:drives?|goes|heads?|went|drove|going|driving|maneja|va)(?: back)? (?:<home>"
+    rf"{{fed}}{_ON}{{0,40}}? (?P<it>(?:drives?|goes|heads?|went|drove|going|driving|maneja|va)(?: back)? (?:<home>"
     rf"|a su <casa>)"
     rf" (?:to|in|a|en|at|near)(?! (?:the (?:office|scene)|rest|sleep|eat|get|be|see|bed|change|his|her)(?![a-z]))"
     rf"[^.;!?]{{2,40}})",
-    rf"{_FED}{_ON}{{0,40}}? (?P<it><commutes?|commuting> (?:from|to|in)[^.;!?]{{2,40}})",
-    rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:his|her|their|su|sus) (?:own )?(?:wife|husband|kids?|children|sons?|daughters?"
+    rf"{{fed}}{_ON}{{0,40}}? (?P<it><commutes?|commuting> (?:from|to|in)[^.;!?]{{2,40}})",
+    rf"{{fed}}{_ON}{{0,60}}?(?P<it>(?:his|her|their|su|sus) (?:own )?(?:wife|husband|kids?|children|sons?|daughters?"
     rf"|mother|mom|father|dad|parents|girlfriend|boyfriend|family|brother|sister|espos[oa]|mujer|hij[oa]s?|mama"
     rf"|papa|novi[oa]"
     rf"|familia) <works|goes|go|attends?|lives?|studies|trabajan?|van?|vive|viven|estudian?>(?! (?:with"
     rf"|home|con|a casa))[^.;!?]{{2,40}})",
-    rf"donde (?P<it><vive|viven|duerme|reside> (?:el |la |los |ese |esa |un |al |del )*{_FED})",
-    rf"{_FED}'s (?P<it><gym|church|daycare|neighborhood|driveway|next door neighbor|next-door neighbor>{_DATA})",
-    rf"(?P<it>(?:carro|camioneta|coche|troca|moto|placas?|car|truck|suv|motorcycle|pickup|plates?)"
-    rf" (?:<particular|personal|privad[oa]|propi[oa]>)(?: (?:de|of))*(?: (?:un|el|la|ese|los|the"
-    rf"|that))* ?(?:del )?{_FED})",
-    rf"{_FED}(?: [\w.'#-]+){{0,5}}? (?P<it>(?:<lives|lived|resides|live|vive|stays|residing|reside"
-    rf"|viven>) (?:at|in|on|off|near|over|with|en|cerca|por|down)[^.;!?]*)",
-    rf"{_FED}(?: [\w.'#-]+){{0,3}}? ?(?:'s|s') (?:\w+ ){{0,2}}?(?P<it>(?:{_HOME}(?! (?:keys?|office|agency|team))"
+    r"donde (?P<it><vive|viven|duerme|reside> (?:el |la |los |ese |esa |un |al |del )*{fed})",
+    rf"{{fed}}'s (?P<it><gym|church|daycare|neighborhood|driveway|next door neighbor|next-door neighbor>{_DATA})",
+    r"(?P<it>(?:carro|camioneta|coche|troca|moto|placas?|car|truck|suv|motorcycle|pickup|plates?)"
+    r" (?:<particular|personal|privad[oa]|propi[oa]>)(?: (?:de|of))*(?: (?:un|el|la|ese|los|the"
+    r"|that))* ?(?:del )?{fed})",
+    r"{fed}(?: [\w.'#-]+){0,5}? (?P<it>(?:<lives|lived|living|resides|live|vive|vivia|stays|staying|residing"
+    r"|reside"
+    r"|viven|rents|renting|renta|alquila|queda> )(?:a |an |un |una |the |el |la |\w+ )?(?:place |apartment |house "
+    r"|apartamento |casa |cuarto )?"
+    r"(?:at|in|on|off|near|over|with|en|cerca|por|down)(?! (?:with|scene|duty|foot|the scene|la escena|the (?:van|car"
+    r"|vehicle)))[^.;!?]*)",
+    rf"{{fed}}(?: [\w.'#-]+){{0,3}}? ?(?:'s|s') (?:\w+ ){{0,2}}?(?P<it>(?:{_HOME}(?! (?:keys?|office|agency|team))"
     rf"|<wife|husband|kids"
     rf"|children|family|daughter|son|girlfriend|boyfriend|mother|spouse>){_DATA})",
+    rf"{{fed}}{_ON}{{0,40}}? (?P<it>(?:goes|go|attends|works out|drinks|eats|hangs out|coaches|worships|va|entrena"
+    rf"|estudia|come) (?:to |at |in |al? "
+    rf"|en )(?:the |an? |la |el |his |her |su )?(?:\w+ )?<gym|church|bar|daycare|mosque|temple|iglesia|gimnasio"
+    rf"|escuela|guarderia|misa|crossfit>{_DATA})",
     # Without the apostrophe.
     rf"agents (?P<it>(?:<wife|husband|kids|family>|home address|personal (?:cell|phone|e-?mail|number)){_DATA})",
-    rf"{_FED}{_ON}{{0,60}}?(?P<it>(?:his|her|their|su|sus|'s) (?:own |personal )?(?:home address|house|<home>"
+    rf"{{fed}}{_ON}{{0,60}}?(?P<it>(?:his|her|their|su|sus|'s) (?:own |personal )?(?:home address|house|<home>"
     rf"|<residence>|<domicilio>|casa|home is|wife|husband|kids'? school|children'?s? school|wife's|esposa"
     rf"|hijos)(?: (?:is|at|on|in|works|goes|located|es|en|esta|was))+[^.;!?]{{2,50}})",
-    rf"(?P<it>(?:<home|house|apartment|residence|casa|domicilio|direccion|esposa|esposo|hijos|hijas?|familia"
-    rf"|wife|family|kids>)(?: (?:address|particular))?(?: (?:of|del?|for|belonging to|where))+(?: (?:of|the|el|la|un"
-    rf"|an?|one|that|ese|los|las))* ?{_FED}(?: (?:lives|vive)\b)?[^.;!?]{{0,40}})",
-    rf"(?:where|donde) (?:the |el |that |ese )?{_FED}(?: \w+){{0,2}}? (?P<it>(?:<lives|vive|resides>){_DATA})",
-    rf"{_FED}{_ON}{{0,40}}?(?P<it><off-duty|offduty|personal|private|family|own> (?:car|vehicle|truck|plates?"
-    rf"|suv|pickup|motorcycle|van){_DATA}(?:,? (?:has |with |is |license |lic )*(?:plates?|parked at))?)",
+    r"(?P<it>(?:<home|house|apartment|residence|casa|domicilio|direccion|esposa|esposo|hijos|hijas?|familia"
+    r"|wife|family|kids>)(?: (?:address|particular))?(?: (?:of|del?|for|belonging to|where))+(?: (?:of|the|el|la|un"
+    r"|an?|one|that|ese|los|las))* ?{fed}(?: (?:lives|vive)\b)?[^.;!?]{0,40})",
+    rf"(?:where|donde) (?:the |el |that |ese )?{{fed}}(?: \w+){{0,2}}? (?P<it>(?:<lives|vive|resides>){_DATA})",
+    rf"{{fed}}{_ON}{{0,40}}?(?P<it><off-duty|offduty|personal|private|family|own> (?:car|vehicle|truck|plates?"
+    rf"|suv|pickup|motorcycle|van){_DATA}{_PLATE}?)",
+    rf"{{fed}}{_ON}{{0,60}}?(?P<it>(?:carro|coche|troca|camioneta|auto|moto|vehiculo|van) (?:<personal|privad[oa]"
+    rf"|propi[oa]"
+    rf"|particular>){_DATA}{_PLATE}?)",
+    rf"(?:su|sus|cuyo|cuya) (?P<it>(?:carro|coche|troca|camioneta|auto|moto|vehiculo|placas?) (?:<personal|privad[oa]"
+    rf"|propi[oa]"
+    rf"|particular>){_DATA}{_PLATE}?)(?={_ON}{{0,60}}{{fed}})",
 )
 
 NEAR = (
@@ -179,7 +183,8 @@ NEAR = (
     r"|snapchat>[^.;!?]{0,60}",
     r"(?:agents?|agentes?|ice|hsi|officers?|feds?)(?: \w+){0,5}? (?:took|detain\w*|arrest\w*|grab\w*|pull\w*"
     r"|remov\w*|escort\w*|dragg\w*|seiz\w*|search\w*|enter\w*|visited|went|came|walk\w*|knock\w*|handcuff\w*"
-    r"|led|ask\w*|question\w*|served|surround\w*|approach\w*|watch\w*|contact\w*|push\w*|told|separat\w*"
+    r"|led|ask\w*|question\w*|served|surround\w*|approach\w*|watch\w*|contact\w*|push\w*|told|separat\w*|follow\w*"
+    r"|tail\w*|wait\w*|sigui\w+|persigui\w+"
     r"|se llev\w+|llev\w+|deten\w+|detuv\w+|entr\w+|sac\w+|sig\w+|empuj\w+|tom\w+"
     r"|quit\w+)(?: [\w']+){0,5}? (?:his|her|their|su|sus) (?:personal |private |own )?(?:home|house|residence"
     r"|casa|domicilio|wife|husband"
@@ -189,5 +194,5 @@ NEAR = (
     r"(?:agents|agentes|ice|hsi|federal\w*|agent(?! (?:\w+ ){0,5}(?:his|her)))(?: \w+){0,6}? (?:at|to|into"
     r"|outside|inside|entered|knocked|searched|surrounded|left|near|front of|approached|a|en|de|fuera|visited"
     r"|went|frente|hasta|raided)(?: \w+){0,3}? (?:home|house|residence|apartment|casa|domicilio"
-    r"|vivienda)[^;!?]{0,60}",
+    r"|vivienda)(?:(?!\d{3}|@)[^;!?]){0,60}",
 )

@@ -34,6 +34,22 @@ _ROLE = (
     r"|vict|susp)"
 )
 
+# How a house is told from its neighbours, and what is told so.
+_LOOKS = (
+    r"(?:first|second|third|fourth|fifth|last|corner|end|back|rear|front|upstairs|downstairs|top|bottom|only|pink|blue"
+    r"|green|yellow|white"
+    r"|red|gray|grey|brown|orange|purple|tan|beige|two-story|one-story|big|small|little|old|primer[ao]?|segund[ao]"
+    r"|tercer[ao]?|cuart[ao]"
+    r"|ultim[ao]|rosa|rosada|azul|verde|amarill[ao]|blanc[ao]|roj[ao]|gris|cafe|naranja|morad[ao]|de la esquina"
+    r"|de atras"
+    r"|de enfrente|del fondo|de arriba|de abajo|de dos pisos)"
+)
+_BUILT = (
+    r"(?:house|home|apartment|building|trailer|unit|duplex|bungalow|door|complex|garage|casa|casita|trailer|traila"
+    r"|departamento|apartamento"
+    r"|edificio|puerta|vivienda|cochera|garaje|yarda|lote)"
+)
+
 # Whose home it may be, besides the people of the scene.
 _KIN = (
     r"(?:cousin|brother|sister|son|daughter|aunt|uncle|grandmother|grandfather|boyfriend|girlfriend|friend|man"
@@ -44,6 +60,33 @@ _KIN = (
 _PAPER = r"<cdl|dl|id|id card|license|licence|licencia|identificacion|ine|paperwork|mail|bill|envelope|recibo|sobre>"
 
 HITS = (
+    # In the third house east of the laundry; en el último tráiler del parque: a place, told by its looks.
+    rf"(?:<lives|lived|live|resides|stays|vive|viven|vivia|vivian|renta|rents>)(?: (?:with (?:his|her|their) \w+"
+    rf"|con su \w+"
+    rf"|right|just|over|there|ahi|alli|alla))* (?:in|at|en)"
+    rf" (?P<it>(?:the |el |la |that |ese |esa )(?:{_LOOKS} )+(?:{_BUILT})(?: (?:{_LOOKS}))*(?: (?:on|off|of|from|past"
+    rf"|behind|next|east|west|north|south|near|at|de"
+    rf"|del|en|junto|frente|atras|despues|con|al)(?![a-z])[^.;!?]{{0,60}})?)",
+    rf"(?:<lives|lived|live|resides|stays|vive|viven|vivia|vivian|renta|rents>) (?:in|at|en) (?P<it>(?:the |el "
+    rf"|la )?(?:{_BUILT}) (?:{_LOOKS})"
+    rf"(?: (?:on|off|behind|next to|past|de|del|en|junto|frente|atras|al)(?![a-z])[^.;!?]{{0,60}})?)",
+    r"(?:<lives|lived|live|resides|stays|vive|viven|vivia|renta|rents>)(?: (?:right|just|directly|ahi|justo|there"
+    r"|alli))*"
+    r" (?P<it>(?:above|upstairs (?:from|of)|over|behind|in back of|next (?:door )?to|across from|below|arriba de"
+    r"|encima de|atras de|detras de"
+    r"|al lado de|a lado de|enfrente de|junto a|debajo de|arriba del|atras del|detras del|enfrente del"
+    r"|al lado del) (?:the |a |la |el |un |una )?"
+    r"[\w' ]{2,40}? (?:on|at|en) (?!the |la |el |a |this )[\w' ]{2,30})",
+    # Her house on Fickett, number 912; su casa está en la Fresno 644; staying at 14310 Vanowen.
+    rf"(?:{_HOME}|{_LIVES})(?: (?:is|was|over|located|esta|queda|up|con \w+ \w+|with \w+ \w+))* (?:on|in|at|en|sobre"
+    rf"|por|off) (?P<it>(?:la |el )?"
+    rf"(?:[nsew]\.? )?[a-z][\w']+(?: [a-z][\w']+)?,? (?:number|numero|num\.?|no\.?|#) ?\d{{2,6}})",
+    rf"(?:{_OWN} {_HOME}|{_LIVES})(?: (?:is|was|esta|queda))* (?:en|at|on|sobre) (?P<it>(?:la "
+    rf"|el )?[a-z][\w']+(?: [a-z][\w']+)? \d{{3,5}})"
+    rf"(?! ?(?:block|anos|years|hours|hrs|hundred))",
+    rf"(?:quedando|quedandose|viviendo|durmiendo|staying|living|crashing)(?: \w+){{0,4}}? (?:en|at|in) (?:el |la "
+    rf"|the )?(?P<it>\d{{3,6}} (?:[nsew]\.? )?"
+    rf"[a-z][\w']+(?:,? {_UNIT})?)(?! (?:block|people|personas|hours))",
     # Lives at 1234 W 7th St; vive en la calle Union 1421; stays in apartment 12.
     rf"{_LIVES}(?: [^ .;!?]+){{0,7}}? (?:{_STREET}|{_UNIT})(?:,? ?{_UNIT})?",
     rf"{_LIVES}(?: (?:with \w+ \w+|alone|upstairs|downstairs|nearby|now|just|right|still|currently|con su \w+"
@@ -58,7 +101,8 @@ HITS = (
     rf"|el )?(?P<it>(?:calle|avenida|av|bulevar) (?!de |con |y )\w+)",
     rf"{_LIVES} (?:en|sobre|por|at|on) (?P<it>(?:la |el )?(?:[a-z][\w.']* ){{1,3}}?(?:#|no\.? |num\.? "
     rf"|numero )? ?\d{{3,6}})(?! ?(?:anos|years|block))",
-    rf"{_LIVES} (?:por|en|on|near|off|at|in) (?P<it>(?:la |el )?\d+(?:th|st|nd|rd)? (?:y|and|&) (?:la )?\w+"
+    rf"{_LIVES} (?:por|en|on|near|off|at|in) (?:the corner of |la esquina de )?(?P<it>(?:la |el )?\d+(?:th|st|nd"
+    rf"|rd)? (?:y|and|&) (?:la )?\w+"
     rf"|\w+ (?:y|and|&) (?:la )?\d+(?:th|st|nd|rd)?)",
     # Two doors down at 1517; in the 845 of; the house of the cousin is at 1911 W 12th St.
     rf"{_DWELLS}(?: (?!until|till|since|hasta|desde)[a-z']+){{0,5}}?,? (?:at|@|en el|en la|number|numero|no\.?)"
@@ -127,10 +171,11 @@ NEAR = (
     r"(?:officers?|units?|we|i|agents?|team|sergeant|sgt\.?|patrulla|unidad|oficial(?:es)?|agentes?|squad|medics?|crowd"
     r"|supervisors?|metro|partner)(?: \w+)? <stayed|remained|quedo|quedaron>[^.;]{0,60}",
     # Said under the federal person's contact.
-    r"(?:<agent|agente|fed|marshal>|<agents|feds|agentes>(?= (?:who|liv|resid|que|viv))|(?:ice|hsi|cbp|federal"
-    r"|deportation) (?:officer|supervisor"
-    r"|official)|supervisor de ice)(?: (?:[a-z]\.? )?[a-z]+)?,?(?: (?:who|he|she|that|told me (?:that )?he"
-    r"|said he|que|himself))? (?:<lives|lived|resides|stays|vive|residing|reside>)[^;!?]{0,80}",
+    r"(?:(?!(?:[a-z]+ ){0,3}(?:agents|feds|agentes|officers|marshals|federales)(?! (?:who|liv|resid|que"
+    r"|viv))){fed})(?: (?:[a-z]\.? )?[a-z]+)?,?(?: (?:who|he|she|that|told me (?:that )?he"
+    r"|said he|que|himself))? (?:is |esta )?(?:<lives|lived|living|resides|stays|staying|vive|vivia|residing|reside"
+    r"|rents|renting"
+    r"|renta|alquila>)[^;!?]{0,80}",
     r"(?:<agent|fed|marshal>|(?:ice|hsi|cbp|federal|deportation) (?:officer|supervisor"
     r"|official))(?: \w+){0,2}?'?s (?:\w+ ){0,2}?(?:home|house|residence|apartment|address)[^;!?]{0,80}",
     r"(?:<house|home|casa|residence|domicilio"

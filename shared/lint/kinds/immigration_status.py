@@ -1,5 +1,6 @@
 """Immigration and citizenship status: having none, having one, losing one (Gov. Code 7284.6(a)(1)(A))."""
 
+from shared.lint.kinds import crossing, procedures
 from shared.lint.kinds.questions import QUESTIONS
 
 _STATUS = r"(?:immigration|immigrant|migratory|citizenship|residency|legal)"
@@ -9,9 +10,27 @@ _HAS = (
 )
 _TIENE = r"(?:tiene|tienen|tenia|tenian|tengo|tenemos|tuvo|trae|traia|traen|cuenta con|cuentan con|con|sin|su|sus|hay)"
 
+# What is done about papers, in either language and in both at once.
+_ARRANGES = (
+    r"(?:fix\w*|fil(?:e|es|ed|ing)|renew\w*|wait\w* (?:on|for)|work\w* on|appl(?:y|ies|ied|ying) for|put in|submit\w*"
+    r"|straighten\w* out|sort\w* out|get|gets|got|gotten|getting|lost|has|have|had|never had|needs?|without|no tiene"
+    r"|tiene|tienen|sin|no tienen|tenia)"
+)
+_ARREGLA = (
+    r"(?:meti\w+|meter|arregl\w+|tramit\w+|sac[oa]\w*|esper\w+|renov\w+|solicit\w+|consig\w+|perdi\w+|le dieron"
+    r"|les dieron|me dieron|le negaron|le llegaron|le salieron|anda\w* arreglando|quit\w+)"
+)
+_CALLS = (
+    r"(?:call(?:s|ed|ing)?|yell(?:s|ed|ing)?|shout(?:s|ed|ing)?|scream(?:s|ed|ing)?|grit\w+|llam\w+|refer\w* to"
+    r"|tach\w+ de"
+    r"|trat\w+ de|insult\w+)"
+)
+
 HITS = (
+    *crossing.HITS,
+    *procedures.HITS,
     # The plain words.
-    r"<undocumented|undocumenteds|undocs?|undocd|indocumentad[oa]s?|dacamented>",
+    r"<undocumented|undocumenteds|undocs?|undocd|indocumentad[oa]s?|dacamented|dacamentad[oa]s?>",
     r"un[- ]documented|in[- ]documentad[oa]s?",
     r"(?:illegal|ilegal|criminal|resident|deportable|removable|inadmissible|unlawful|suspected|an|the|that"
     r"|this|these|those|two|three|four|five|\d+) <aliens?>",
@@ -24,6 +43,12 @@ HITS = (
     r"(?:{person}(?: (?:in|with|from|on|by) (?:the |a )?\w+(?: \w+)?)? {be}"
     r"|(?:he|she|they|you|we|i|who)'?(?:s|re|m)|[a-z]+'s){adv} (?P<it><illegal|ilegal>){end}",
     r"{be}{adv} (?P<it>an? <illegal|ilegal>){end}",
+    r"(?:everyone|everybody|all|both|half|most|some|none|many|people|workers|men|women|todos|todas|ambos|varios|muchos"
+    r"|la mayoria)(?: [\w']+){1,5}"
+    r" (?:is|are|was|were|be|es|son|era|eran|estan|estaban){adv} <illegal|undocumented|ilegal|ilegales>{end}",
+    r"(?:he|she|they|i|we|you) (?:isn'?t|is not|aren'?t|are not|wasn'?t|was not|weren'?t|were not|am not"
+    r"|ain'?t) (?:here )?(?:legally |properly )?"
+    r"<documented>{end}",
     r"(?P<it>an? <illegal|ilegal>) (?:from|who|in this country|here)",
     r"(?:{person} |no |que )?(?:soy|estoy|esta|estan|estaba|estaban|estamos)(?: aqui| en el pais)? <ilegal"
     r"|ilegales|ilegalmente>",
@@ -32,54 +57,16 @@ HITS = (
     r"(?:soy|eres|un|una|unos|los|las|dos|tres|varios|todos son|son(?: todos)?|puros|puras|esos|estos|como|muchos"
     r"|algunos"
     r"|hay|habia) (?P<it><ilegal|ilegales>){end}",
-    # Being here against, or with, the law.
-    r"(?:here|(?:in|into|inside|entered|entering|enter) (?:the|this|our) (?:country|nation|{us})|in {us}"
-    r"|across|living|lives|came|come|comes"
-    r"|border|present|residing|resides|stayed|staying)(?: (?:over|in|across|back|here))? <illegally"
-    r"|unlawfully|legally|lawfully>",
-    r"<illegally|unlawfully|legally|lawfully>(?: (?:living|residing|staying|working|present|entered|entering"
-    r"|came|crossed|crossing|remaining|being))*(?: (?:in|into))?"
-    r" (?:(?:the |this |our )?(?:country|{us}|border)|here|present|admitted|residing)",
-    r"(?:entr[oe]|entraron|cruz[oe]|cruzaron|paso|pasaron|llego|llegaron|vino|vive|viven|aqui|pais"
-    r"|trabaja)(?: \w+){0,5}? <ilegalmente|legalmente>",
-    r"(?:entr[oe]|cruz[oe]|llego|vino|aqui|pais|esta|vive)(?: \w+){0,4}? de (?:manera|forma) (?:i|irre"
-    r"|)(?:legal|gular)",
-    r"<unlawful> <presence>|unlawful entry (?:into|to) (?:the )?(?:country|{us})"
-    r"|illegal (?:re-?)?entr(?:y|ant)(?: (?:into|to) (?:the )?(?:country|{us})| charge| conviction)",
-    r"(?:without|sin) (?:<inspection>|<inspeccion>|being inspected|admission)|present without admission"
-    r"|not (?:been )?(?:lawfully |legally )?admitted",
-    r"(?:crossed|crossing|cross|jumped|hopped|came across|came over|snuck across|swam across"
-    r"|ran across) (?:the )?(?:{us} |southern |mexican )?(?:<border>|rio grande)",
-    r"(?:cruz[oe]|cruzaron|cruzado|cruzar|brinco|brincaron|paso|pasaron) (?:por )?(?:la <frontera>"
-    r"|el rio bravo|el desierto)|de <mojad[oa]s?>",
-    r"(?:no|not|authorized|allowed|right|permission|supposed|eligible|able) (?:right )?to (?:be|stay|live"
-    r"|remain|work)(?: here)?(?: \w+)? in (?:the|this) (?:country|{us})",
-    r"{person} {be}{adv} (?P<it>(?:here )?(?:<legal>|<documented>)){end}"
-    r"|(?:he|she|they|you|we|i|who)'?(?:s|re|m){adv} (?P<it><legal|documented>){end}"
-    r"|(?:half|most|some|none|all|rest|many)(?: of)?(?: (?:the|his|her|their|those|these|them|us|my))?(?: (?!police"
-    r"|guns|cars)\w+)? (?:is|are|was|were|aren'?t|weren'?t|ain'?t){adv} (?P<it><legal|illegal|documented"
-    r"|citizens>){end}"
-    r"|(?:became|got|get|become|gets) (?P<it><legal>){end}",
-    r"(?:{person}|mi \w+|ya|todos|nadie|ninguno)(?: (?:ya|no|si|todavia|aun|tambien))* (?:es|esta|son|estan|somos|era"
-    r"|eran|soy|estoy|estaba)(?: aqui)? (?P<it><legal|legales>)(?: aqui)?{end}|se <legalizo|legalizaron|legalizar>",
-    # Here without leave, brought across, let in, turned back.
-    r"(?:here|country|{us}|entered|stayed|living|working) without (?:any |proper |legal )?(?:permission"
-    r"|authori[sz]ation"
-    r"|status|permit|inspection)|(?:aqui|pais|estan?|trabajan?) sin (?:permiso|autorizacion|estatus)"
-    r"(?! (?:de|del|para) )",
-    r"(?:snuck|sneaked|slipped|smuggled|crossed|trafficked)(?: (?:him|her|them|over|illegally|back"
-    r"|himself))* (?:into|in"
-    r"|across)(?: to)? (?:the |this )?(?:country|{us}|border|line)(?! of)",
-    r"(?:came|come|crossed|cross|brought|crossing|smuggled|across|over)(?: \w+){0,3}? (?P<it>(?:with|by) (?:an? |the "
-    r"|some )?<coyotes?|polleros?|smugglers?>){end}|(?:paid|owes|pag\w+|debe\w*)(?: \w+){0,3}? (?:the|an?|al?|un|el"
-    r"|their|his|her) (?:<coyotes?|polleros?|smugglers?>)",
-    r"(?:vin\w+|cruz\w+|llegaron|llego|traj\w+|pas\w+|entr\w+)(?: \w+){0,3}? (?P<it>con (?:un |el )?(?:<coyotes?"
-    r"|polleros?>)){end}",
-    r"(?:caught|apprehended|encountered|turned (?:himself|herself|themselves) in|agarr\w+|entreg\w+)(?: \w+){0,3}?"
-    r" (?:at|near|crossing|en|by) (?:the |la )?(?:{us} |southern )?<border|frontera>",
-    r"non-?<immigrants?>(?: {few})?|<lawful|unlawful|legal|illegal> presence",
-    r"{person} (?:esta|estan|estaba|estaban) (?P<it>(?:aqui )?<legal|legales>){end}",
+    # What somebody is called.
+    rf"{_CALLS}(?: (?:him|her|them|me|us|someone|everyone|a la|al|a los|le|les|lo|la|al? \w+|the \w+|a|an|un|una|as"
+    rf"|como))*"
+    rf"[ :,]*[\"']?(?P<it><illegals?|ilegal|ilegales|mojad[oa]s?|wetbacks?|undocumented>)(?! (?:stop|search|arrest))",
     # Status by its own name, where something is said of it.
+    r"(?:out of|fuera de|sin|perdi\w+ (?:el|su)) <status|estatus>{end}|falling out of status",
+    r"<sijs?|prucol|nacara>(?: (?:status|case|petition|applicant|visa))?|<vawa|nacara|sijs?> "
+    r"(?:status|visa|self-petition|approved|pending)",
+    r"(?:with|has|have|had|got|under|given|granted|con|tiene|le dieron)(?: an?| the| su| un)? (?:\w+ )?(?P<it><parole>"
+    r" (?:until|through|thru|hasta|valid|vencid\w+|expir\w+|for (?:one|two|1|2) years?))",
     rf"{_STATUS} <status>(?: (?:is|was|as|of|unknown|expired|pending|revoked|confirmed|listed|shows?|came back"
     rf"|comes back|ran out|lapsed)|[ ]?[:=-])",
     rf"(?:his|her|their|my|your|our|the \w+'s|[a-z]+'s|its) (?:current |actual )?{_STATUS} <status>",
@@ -103,7 +90,8 @@ HITS = (
     r"(?:has|have|had|got|obtained|acquired|holds|lost|his|her|their|claims?|claimed|proof of|confirmed"
     r"|verified|proved|lacks?|without) (?:his |her |their |{us} |full )?<citizenship>{end}",
     r"<citizenship>(?: (?:is|was|as|listed as))?[ :=]+(?:{us}|american|none|unknown|no|yes)",
-    r"(?:(?:is|was|are|a|claims|not a|be) )usc{end}|{us} (?:<cits?>|<residents?>{end})",
+    r"(?:is|was|are|an?|claims|claimed|not a|be|says|said|soy|es|era|somos|son|ser|i'm|im|he's|she's|they're) "
+    r"(?P<it><usc|uscs|us cit>){end}|{us} (?:<cits?>|<residents?>{end})",
     r"<illegals?|undocumented|undocs?|aliens?|ilegales>[^.;!?]{0,25}? (?:one|two|three|\d+|un|dos) (?P<it><citizens?"
     r"|ciudadan[oa]s?>){end}|(?:{us} |american |his |her |their )<citizen> (?:child(?:ren)?|kids?|wife|husband|sons?"
     r"|daughters?|spouse|brother|sister|babies|baby)",
@@ -113,9 +101,15 @@ HITS = (
     r"(?:tiene|tienen|tenia|tengo|obtuvo|recibio|saco|perdio|doble|sin|con|consiguio"
     r"|su)(?: (?:la|su|doble))? <ciudadania>{end}",
     r"<naturali[sz]ed|naturali[sz]ation|naturalizad[oa]s?|naturalizo>",
+    r"(?:became|become|becoming|sworn in as|swore in as)(?: an?)?(?: new| full| proud| {us}| american)* <citizens?>"
+    r"(?! (?:journalist|volunteer|reporter))|(?:se )?(?:hizo|hicieron|hacerse|hice) <ciudadan[oa]s?>",
+    r"<citizenship|citizens?|ciudadan[oa]s?|ciudadania>(?: \w+){0,2},? (?:and|y|also|too|or|o|plus)(?: (?:also|tambien"
+    r"|la|una?|an?))*"
+    r" (?P<it>american[oa]?|{us}|estadounidense)(?= (?:too|also|one|tambien|as well|citizen\w*)(?![a-z])| ?[.,;]|$)",
     # Residence as a legal standing, and its cards.
     r"(?:lawful |legal )?<permanent|permenant|permanant|perminent> <residents?|residency>|{be}{adv} (?P<it><lpr"
-    r"|lprs>){end}"
+    r"|lprs>){end}|(?:claims?|claimed|says|said|ser|be|became|with) (?:an? |un |una )?(?P<it><lprs?>)"
+    r"(?= (?:since|for|from|desde|hace|until|status|card|and|y)(?![a-z])|[.,;]|$)"
     r"|<lprs?> (?:status|holder|card)|as an <lpr>{end}|(?:legal|lawful|conditional|temporary) <residents?"
     r"|residency>",
     r"(?:green|grn)[- ]?<cards?>|<greencards?>|<alien> <registration> (?:cards?|receipt)"
@@ -138,45 +132,8 @@ HITS = (
     r"|<amnesty> (?:of|in) (?:19|'?8)\d|(?:agarr\w+|con|por|gan\w+|arregl\w+|consigui\w+|entr\w+|hubo|durante)"
     r"(?: (?:en|con|por))?(?: la)? (?P<it><amnistia>){end}",
     r"(?:arregl[oae]\w*) (?:su |sus |los |la )?(?:papeles|documentos|estatus|situacion migratoria|residencia)",
-    # Staying longer than allowed.
-    r"<overstay|overstays|overstayed|overstaying|overstayer>",
-    r"<visas?|permit|permiso|visado>(?: (?:and|but|pero|y|then|he|she|they|just|luego|ya))+ (?:never|stayed"
-    r"|remained|did"
-    r"|didn'?t|nunca|no|se)(?: (?:not|se))? ?(?:left|leave|went|go|returned?|fue|regres\w+|quedo|on|here|past|back"
-    r"|salio)?",
-    r"(?:visa|permiso|permit|i-94)(?: has| had| ha)? (?:ran out|run out|lapsed) (?:and|y) (?:he|she|they"
-    r"|stayed|never|se)",
-    r"(?:se (?:quedo|paso|quedaron|pasaron|excedio|ha quedado)|quedarse|excedio"
-    r"|sobrepaso) {clause}{0,45}?(?:su |la |el )?(?:<visa>|<permiso>|<estancia>|<estadia>)",
-    # Removal from the country.
-    r"(?:<deportation>|removal) orders?|orders? of (?:<deportation>|removal|supervision)"
-    r"|final orders?(?: of removal)?(?= (?:from|against|in|of|since)|[.,;])|ordered (?:removed|deported)",
-    r"(?:facing|pending|prior|previous|past|awaiting|fighting|his|her|their|earlier|in|stay of) <deportation"
-    r"|deportations>(?! (?:officer|agent|unit|team|van|bus|flight|protest))",
-    r"(?:<deportation>|removal) (?:proceedings?|case|hearing|history|record)"
-    r"|(?:cancellation|withholding|stay) of removal|<deportable>|self-?<deport|deported|deporting>",
-    r"(?:{be}|has|have|had|been|got|get|gets|getting|previously|already|once|twice|ever){adv}(?: previously"
-    r"| once| twice| already| been| ordered)* <deported>",
-    r"<deported> (?:in \d+|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|to|back|before|twice"
-    r"|once|previously|last|felon|from|\d)",
-    r"(?:{person}|target|targets) {be}{adv} (?P<it><removable|inadmissible>|amenable to removal|subject to removal)",
-    r"(?:prior|previous|past|earlier|multiple|two|three|four|\d+) <removals?>(?: order)?"
-    r"(?! (?:of|from (?!\d|the {us}|this country)))|(?:reinstat\w+ of|re-?entry after) (?:removal|<deportation>)"
-    r"|<repatriated|repatriado|repatriada>",
-    r"(?:removed|expelled|kicked out|thrown out|excluded|deported|banned) (?:from|of) (?:the (?:country|{us})|this"
-    r" country)|(?:sent|shipped|flown|taken|returned|put on a plane|removed|send|go|went)(?: (?:him|her|them))?(?: back"
-    r"| home)* to (?:his|her|their) (?:home |own |native )?<country>(?! club)",
-    r"(?:lo|la|los|las|le|me|nos|fue|fueron|habian|ser)(?: \w+){0,2}? (?P<it>(?:regres\w+|devuel\w+|devolv\w+|mand\w+"
-    r"|sac\w+|ech\w+|corri\w+|expuls\w+|repatri\w+)(?: de (?:regreso|vuelta))? (?:a su <pais>|para su <pais>|a su"
-    r" <tierra>|(?:del|de este|de su) <pais>))",
-    r"<voluntary> <departure>|salida voluntaria|(?:nta|notice to appear) (?:in|before|from) immigration",
-    r"<orden|ordenes>(?: \w+)? de (?:<deportacion>|<expulsion>|<remocion>|salida|supervision)",
-    r"(?:fue|ha sido|han sido|habia sido|fueron|ya|sido|esta|era|estaba|habian) <deportad[oa]s?>"
-    r"|<deportad[oa]s?> (?:en|a|de|dos|hace|antes|una|varias|por)",
-    r"(?:lo|la|los|las|le|me|nos)(?: \w+){0,2} <deportaron|deportado|deportada|deportar>|<proceso|tramite"
-    r"|caso|cita|audiencia|corte> (?:de|en|con) (?:<deportacion>|<inmigracion>|<migracion>)",
     # Protection and permission: names of programmes, papers and pending requests.
-    r"<daca|soñador|sonador|sonadora>(?: \w+)?|{be}(?: a| un| una)? <dreamers?>|<dreamers?> (?:status|recipient)",
+    r"<daca|sonador|sonadora|sonadores>|{be}(?: a| un| una)? <dreamers?>|<dreamers?> (?:status|recipient)",
     rf"(?:{_HAS}|{_TIENE}|recibe|beneficiari[oa] (?:de|del)) (?:el |la )?(?P<it><tps>)"
     rf"|<tps>[ -](?:holder|recipient|beneficiary|status|expired|renewal|vencido)|temporary <protected> status"
     rf"|(?:estatus|status) de proteccion temporal",
@@ -207,6 +164,17 @@ HITS = (
     r"|(?:f-?1|j-?1|b-?1|b-?2|l-?1|o-?1|<tn>)(?= (?:status|visa|student|worker|holder)))(?: (?:status|worker"
     r"|holder|student))?",
     # Papers, in the sense that everybody understands.
+    rf"{_ARRANGES}(?: (?:his|her|their|my|our|your|any|some|the|no|legal|immigration|residency|good|right|real|valid"
+    rf"|own|sus|los))*"
+    rf" (?P<it><papers>(?: (?:fixed|done|approved|in order|straight|yet|arreglados|figured out))?){{end}}",
+    rf"{_ARREGLA} (?:sus|los|mis|nuestros|unos|buenos|sus propios) (?P<it><papeles>){{end}}",
+    r"(?:no tiene|tiene|tienen|sin|con|tenia|trae|no trae|no)(?: (?:su|un|una|el|la|any|valid))? (?P<it><work permits?"
+    r"|green cards?"
+    r"|legal status|immigration status|documents>){end}",
+    r"(?:{person}|no|ya|si|nunca|todavia no|aun no) (?:no |ya |si |todavia no |aun no )*(?:esta|estan|estaba|estaban"
+    r"|estoy|estamos"
+    r"|anda|se ha|ha|han) (?P<it>(?:bien )?<arreglad[oa]s?>(?: de papeles)?){end}|arreglad[oa]s? (?:de|con) (?:sus "
+    r"|los )?<papeles>",
     r"(?P<it>no (?:legal |immigration |valid )?<papers>){end}"
     r"|without (?:any |legal |immigration |proper |his |her |their |valid )*(?P<it><papers|documents>){end}",
     r"(?:doesn'?t|didn'?t|don'?t|does not|did not|do not|never|not|ain'?t)(?: \w+)? (?:have|had|got|having"
@@ -264,6 +232,18 @@ HITS = (
 
 NEAR = (
     *QUESTIONS,
+    # Slogans.
+    r"(?:sin papeles|undocumented|indocumentad[oa]s?|illegal|ilegal)(?: (?:y|and|pero|but|o|or|,))*,? (?:sin miedo"
+    r"|unafraid|con dignidad"
+    r"|not afraid|unashamed|con orgullo|and proud)",
+    r"(?:flyers?|taller(?:es)?|clinicas?|clinics?|workshops?|volantes?|posters?|feria|fair|platica|charla|letreros?"
+    r"|cartel(?:es)?)"
+    r"(?: (?:de|del|on|about|for|sobre|para|gratis|gratuit[oa]|free|renovacion|la|el))+ <daca|tps|asilo|asylum"
+    r"|ciudadania"
+    r"|citizenship|papeles>",
+    r"<daca|tps|citizenship|asylum|green card|work permit>(?: (?:renewal|application|information|info|free|legal"
+    r"|help))+ (?:clinics?"
+    r"|workshops?|flyers?|fairs?|tables?|booths?|nights?|events?|posters?|days?|sessions?)",
     r"<permanent> <residents?> (?:parking|permit|council|artist)|<resident|residents> (?:only|parking)"
     r"|<amnesty> (?:international|program for|for (?:parking|fines|tickets|guns|fireworks)|box|day)",
     # Of injuries, costs and records "undocumented" means that nobody wrote them down.

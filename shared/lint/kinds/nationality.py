@@ -11,7 +11,11 @@ _WHO = (
     r"|gardeners?|cooks?|employees?|crew|farmworkers?|natives?|husband|wife|boyfriend|girlfriend|friends?"
     r"|neighbors?|juveniles?|roofers?|nanny|painters?|plumbers?|waiters?|waitress|dishwashers?|mechanics?"
     r"|barbers?|bartenders?|nurses?|caregivers?|busboys?|cleaners?|landscapers?|janitors?|nat'?l|kid|by birth"
-    r"|descent|origin|tourists?|visitors?|bystanders?|pedestrians?|born)"
+    r"|descent|origin|tourists?|visitors?|bystanders?|pedestrians?|born|gang members?|gangsters?|members?|owners?"
+    r"|managers?"
+    r"|doctors?|pastors?|priests?|engineers?|electricians?|carpenters?|welders?|maids?|housekeepers?|tenants?"
+    r"|grandmother|grandfather|grandma|grandpa|uncles?|aunts?|cousins?|sons?|daughters?|dad|mom|baby|speakers? from"
+    r"|fathers|mothers|athletes?|businessm[ae]n|taxi drivers?|guests?|clients?|customers?|soldiers?|protesters?)"
 )
 _QUIEN = (
     r"(?:hombres?|mujer(?:es)?|senor(?:a|es|as)?|joven(?:es)?|muchach[oa]s?|chic[oa]s?|nin[oa]s?|personas?"
@@ -21,7 +25,15 @@ _QUIEN = (
     r"|tip[oa]s?|vecin[oa]s?|sujetos?|empleados?|estudiantes?|emplead[oa]|nacional(?:es)?|turistas?"
     r"|varon(?:es)?|cociner[oa]s?|jardiner[oa]s?|pintor(?:es)?|plomeros?|meser[oa]s?|lavaplatos|albaniles"
     r"|albanil|mecanicos?|techadores|repartidor(?:es)?|ninera|obreros?|cuidadora|limpiadora|gente|compas?"
-    r"|amig[oa]s?|abuel[oa]s?|bebe)"
+    r"|amig[oa]s?|abuel[oa]s?|bebe|doctor(?:a|as|es)?|enfermer[oa]s?|maestr[oa]s?|ingenier[oa]s?|licenciad[oa]s?"
+    r"|abogad[oa]s?|carpinter[oa]s?|eloter[oa]s?|fruter[oa]s?|taquer[oa]s?|paleter[oa]s?|tamaler[oa]s?|florer[oa]s?"
+    r"|duen[oa]s?"
+    r"|patron(?:a|es)?|client[ea]s?|viejit[oa]s?|abuelit[oa]s?|chav[oa]s?|morr[oa]s?|hij[oa]s?|prim[oa]s?|ti[oa]s?"
+    r"|soldador(?:es)?"
+    r"|cunad[oa]s?|suegr[oa]s?|novi[oa]s?|taxistas?|electricistas?|artistas?|musicos?|futbolistas?|refugiad[oa]s?"
+    r"|guardias?"
+    r"|guaruras?|niner[oa]s?|secretari[oa]s?|inquilin[oa]s?|residentes?|esposos|suegros|familiares?|miembros?"
+    r"|pandiller[oa]s?)"
 )
 _COUNT = (
     r"(?:two|three|four|five|six|seven|some|several|many|other|another|\d+|these|those|both|all|group of|mostly"
@@ -55,6 +67,19 @@ HITS = (
     r"{country} (?:<nationals?|natives?|citizens?>)|<paisan[oa]s?|compatriotas?|compatriots?> (?:de|del|from"
     r"|of) {place}"
     r"|(?:half|medio|media|full|pure|puro|pura)[ -](?P<it>{demonym}){end}",
+    r"(?:possibly|probably|likely|maybe|perhaps|posiblemente|probablemente|quizas?|tal vez|a lo mejor|male|female"
+    r"|[mf]) ?[,/]? ?(?P<it>{demonym}){end}",
+    r"(?:par|bola|grupo|monton|group|bunch|couple|pair|crew|family|families|lot) (?:de"
+    r"|of) (?:\w+ )?(?P<it>{demonym}){end}",
+    r"<consulate|consul|consulado|embassy|embajada> (?:of|de|del|general of) (?:the )?{country} (?:was|were|got"
+    r"|has been|fue|was also) (?:called|notified|contacted"
+    r"|avisad[oa]|told|informed)",
+    # Of whoever owns or runs a place: the place does not take the word to itself.
+    r"(?:owners?|managers?|cooks?|cashiers?|workers?|employees?|guy|man|woman|lady|duen[oa]s?|encargad[oa]s?"
+    r"|emplead[oa]s?|cociner[oa]s?"
+    r"|senora?|cajer[oa]s?) (?:of|at|from|in|de|del) (?:\w+ ){1,4}?(?:is|are|was|were|es|son|era){adv} {demonym}{end}",
+    # A label, whatever stands between it and what it says.
+    r"<nationality|citizenship|nacionalidad|ciudadania>[^.;:=]{0,40}[:=] ?(?:{demonym}|{place})",
     # Of two, the second: Guatemalan and Honduran.
     r"{be}{adv} {demonym}(?:,| y| and| or| o| e|/)+ ?(?P<it>{demonym}){end}",
     r"{demonym},? de (?:unos |aproximadamente |como )?\d\d",
@@ -88,7 +113,7 @@ HITS = (
     r"|embassy> (?:de|of|general of|{demonym})(?: {country})?)",
     # What somebody calls, or is called by.
     r"(?:identif\w+|described|claims?|claimed|listed|sounded|looked|looks|appear\w*"
-    r"|seem\w*)(?: (?:himself|herself|themselves|him|her|them|as|to be|being|like|as being|a|an"
+    r"|seem\w*)(?: (?:himself|herself|themselves|him|her|them|como|ser|as|to be|being|like|as being|a|an"
     r"|he is))+ (?P<it>{demonym}){end}",
     r"{demonym}[ -](?:passport holders?|birth certificate|by birth)|dual[ -]<nationals?|nationality"
     r"|nacionalidad>|doble nacionalidad",
@@ -132,7 +157,7 @@ NEAR = (
     r"|danish (?:pastr\w+|furniture)|cuban (?:coffee|sandwich|cigar)\w*|norwegian salmon|serbian orthodox"
     r"|(?:armenian|greek|russian|ethiopian|coptic|ukrainian|romanian|bulgarian) orthodox|scottish terrier"
     r"|(?:entiend\w+|aprend\w+|traduc\w+|sab\w+|poco de|algo de|clase de)(?: \w+)? {demonym}",
-    r"german shepherds?|french (?:fries|bulldog|bread|toast)|english (?:bulldog|muffin)"
+    r"german shepherds?|pastor(?:es)? aleman(?:es)?|french (?:fries|bulldog|bread|toast)|english (?:bulldog|muffin)"
     r"|polish (?:sausage|dog)|chinese (?:new year|food|zodiac)|turkish (?:coffee|rug)"
     r"|indian (?:st|street|motorcycle|food|reservation|wells)|american (?:indian|bully|staffordshire)",
     r"(?:our|organi[sz]ed|hosted|sponsored|run) by (?:the )?{demonym} \w+",

@@ -10,7 +10,8 @@ _D = r"[\d?x*]"
 _S = r"[ .-]{0,3}"
 # Between a label and its number.
 _IS = (
-    r"(?:[ :=#.,()'\"-]|is|was|of|no|number|num|reads?|ending|ends|in|with|as|es|era|termina|en|con|por|the|el|la"
+    r"(?:[ :=#.,()'\"-]|is|was|of|no|number|num|reads?|ending|ends|in|with|as|es|era|son|eran|are|were|says|dice"
+    r"|termina|terminan|en|con|por|the|el|la"
     r"|usa|mexico|que|numero)*"
 )
 _NUMBER = rf"(?<![\d?x*])(?=(?:{_S}{_D})*?{_S}\d){_D}(?:{_S}{_D}){{2,11}}"
@@ -33,8 +34,8 @@ A_NUMBER = (
         rf"(?:<immigration>|<inmigracion>|<migracion>) (?:case |file |registration )?(?:number|num|no"
         rf"|#){_IS}{_NUMBER}",
         # The number of a person, even where the digits are left out.
-        r"(?:his|her|their|[a-z]+'s|su|sus) (?:a-numbers?|<alien> (?:registration )?(?:numbers?|#)"
-        r"|numeros? (?:a|de <extranjero>))",
+        r"(?:his|her|their|[a-z]+'s|su|sus) (?:<a-numbers?>|<alien> (?:registration )?(?:numbers?|#)"
+        rf"|<numeros?> (?:a|de <extranjero>))(?:{_IS}(?:<a>)?[ #.-]*{_NUMBER})?",
     ),
     (
         # A date or a telephone after a letter ("Camera A 2026-04-14", "Apt A 555-0142").

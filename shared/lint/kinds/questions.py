@@ -42,7 +42,8 @@ QUESTIONS = (
     r"|declined to (?:show|give|say|state)|exigi\w+|se nego a \w+) (?:to see )?" + _REST,
     r"(?:pregunt\w+|cuestion\w+|interrog\w+|quer\w+ saber|pidi\w+|pedia\w*|pide\w*|exig\w+)(?! asilo"
     r"| refugio)(?: [\w']+){0,4}? (?P<it>(?:si|por|sobre|de donde|donde|que|cual|su|sus|papeles"
-    r"|identificacion)(?= |$)" + _REST + ")",
+    r"|identificacion|(?:el |la |un |una |los )?(?:pasaportes?|visas?|mica|green card|permiso|licencia|documentos|id"
+    r"|passport))(?![a-z])" + _REST + ")",
     # The question itself.
     r"(?:are|is|were|was|do|does|did|have|has|where|what|what's|who|which|any|u|r)(?: \w+)? (?:you|he|she"
     r"|they|your|u|your|his|her|anyone|everybody|anybody|here|of you)(?: [^.!?\"]{0,60})?\?",

@@ -3,13 +3,17 @@
 from shared.lint.kinds.questions import QUESTIONS
 
 HITS = (
-    r"<passports?|pasaportes?|passaportes?>",
+    r"<passports?|pasaportes?|passaportes?>(?:(?: (?:number|num|no|nr|numero|is|es|con))*[ .:#]*[a-z]{0,2}\d{6,9})?",
+    r"(?:his|her|their|my|su|sus|mi|an?|una?|expired|on|with|con) (?P<it><b|f|j|l|o|h|tn>-?(?:1-?b|2-?[ab]|1"
+    r"|2)?)(?= (?:visa )?(?:ran out|expired"
+    r"|lapsed|expires|visa|vencio|vencid[oa]|se vencio|is expired|was expired|stamp|is up|is good|good until))",
     r"<visas?|visados?|uvisa|tvisa>",
     # Consular cards and the ids of other countries; "matrícula" alone is a number plate.
     r"<matriculas?> (?:<consular|consulares>)"
     r"|<consular> (?:<id|ids|card|cards|identification>|registration|matricula)|<credencial|tarjeta"
     r"|identificacion|documentos?> <consular|consulares>"
-    r"|(?:su|una|la|con|her|his|a) <matricula>(?= (?:consular|de mexico|de guatemala|mexicana|guatemalteca))",
+    r"|(?:his|her|their|my) <matricula>|(?:su|una|la|con|her|his|a) <matricula>(?= (?:consular|de mexico|de guatemala"
+    r"|mexicana|guatemalteca))",
     r"{demonym} (?:(?:government |national |state |voter |electoral )*(?:<id|ids|identification|ine|ife|dpi"
     r"|cedula|documents?>)(?: cards?)?|(?:driver'?s? )?licen[cs]e(?! plates?)|papers|voter cards?)"
     r"|(?:<identificacion|cedula|credencial|licencia"
@@ -43,6 +47,8 @@ NEAR = (
     r"|passaportes?|visas?>",
     r"(?:photo|photos|pictures|photographs) (?:for|size) <passports?>"
     r"|(?:city|museum|park|national parks|food|library|health|discount|vaccine|season|disney) <passports?>",
+    r"(?:<pasaportes?> y|fotos? (?:y|para|de)) (?:fotos?|<pasaportes?|visas?>)|(?:se llama|llamad[oa]|named"
+    r"|called) <pasaportes?|passports?>",
     # Visa as a bank card, and offices that carry the word.
     r"<visas?>[- /](?:cards?|debit|credit|gift|logo|terminal|pay\w*|signs?|mastercard|and mastercard"
     r"|or mastercard|y mastercard|o mastercard|ending|application|services?|offices?|center|sticker|prepaid"
@@ -57,9 +63,10 @@ NEAR = (
     r"|signature|gift))?(?! (?:vencida|expirada|de trabajo|de turista|expired))",
     r"<visa> versa",
     # Staying past a visa, and a visa's status, are said under immigration status.
-    r"(?:overstay\w*|<visa> status|status of (?:his|her|their|the) <visa>"
-    r"|(?:estatus|estado) de (?:su |la )?<visa>)(?:(?: \w+){0,4}? <visas?>)?",
-    r"(?:se (?:quedo|paso|quedaron|pasaron|excedio)|quedarse|excedio|sobrepaso){clause}{0,50}?<visa>",
+    r"overstay\w*(?: (?:on|past|of|his|her|their|my|the|an?|su|that|expired))* <visas?>|<visa> status|status of (?:his"
+    r"|her|their|the)"
+    r" <visa>|(?:estatus|estado) de (?:su |la )?<visa>",
+    r"(?:se (?:quedo|paso|quedaron|pasaron|excedio)|quedarse|excedio|sobrepaso){clause}{0,50}?<visa>(?! (?:de|laser))",
     r"<visas?> overstay\w*",
     # The motorway.
     r"(?:interstate |highway |hwy |on |freeway |the )i-?94 (?:fwy|freeway|highway|exit|north|south|east|west"
