@@ -18,15 +18,15 @@ from marshmallow import ValidationError
 from server.services import Services
 from server.store.devices import VERSION_KEY, Asker, KeyRow
 from server.summary import summarise
-from shared import rules
 from shared.about import About, Privacy, Stage
 from shared.answers import Nested
-from shared.canonical import Value, canonical
+from shared.canonical import canonical
 from shared.catalog import Form
 from shared.fields import Instant, moment
 from shared.keys import parse_public
 from shared.problems import Level, Problem
 from shared.protocol import DIGEST_FORM, UUID_FORM
+from shared.rules import Case, check_case
 from shared.seal import Header, Packed, SealBroken
 
 _LOG = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def open_version(services: Services, asker: Asker, keys: Mapping[str, KeyRow], r
         sealed = packed.verified(_key_of(packed, asker, keys))
         digest = sealed.digest
         form = _form_of(services, header)
-        nested, problems = _judge(form, packed.answers, header.kind == "final", moment(header.sealed_at))
+        case, problems = _judge(form, packed.answers, header.kind == "final", moment(header.sealed_at))
         return Opened(
             digest=digest,
             header=header,
@@ -85,8 +85,8 @@ def open_version(services: Services, asker: Asker, keys: Mapping[str, KeyRow], r
             token=sealed.token,
             texts="~".join(sealed.disclosures),
             problems=canonical([each.as_data() for each in problems]).decode(),
-            summary=canonical(summarise(form, nested, problems)).decode(),
-            facts=_facts(nested),
+            summary=canonical(summarise(case, problems)).decode(),
+            facts=_facts(case),
         )
     except SealBroken as error:
         return Refusal(digest, report, (Problem(error.code),))
@@ -148,7 +148,7 @@ def _form_of(services: Services, header: Header) -> Form:
     return form
 
 
-def _judge(form: Form, answers: Nested, final: bool, sealed_at: datetime | None) -> tuple[Nested, list[Problem]]:
+def _judge(form: Form, answers: Nested, final: bool, sealed_at: datetime | None) -> tuple[Case, list[Problem]]:
     """The answers as the form reads them, and what its rules remark. Raises _No with every mistake at once.
 
     Judged as of the moment it was sealed, as the tablet did: a report that waited a week for a network is not late
@@ -158,7 +158,8 @@ def _judge(form: Form, answers: Nested, final: bool, sealed_at: datetime | None)
     clock look at the time of sealing, so that tablet and server judge alike however late a version arrives.
     """
     nested, mistakes = form.load(answers)
-    remarks = rules.check(form, nested, final=final, now=sealed_at)
+    case = Case(form, nested, sealed_at, final)
+    remarks = check_case(case)
     if final:
         wrong = {each.address for each in mistakes}
         mistakes += [each for each in remarks if each.level is Level.ERROR and each.address not in wrong]
@@ -167,12 +168,11 @@ def _judge(form: Form, answers: Nested, final: bool, sealed_at: datetime | None)
     if nested != answers:
         # The seal covers what was sent; were it another spelling, the record would hold what nobody signed.
         raise _No(Problem("seal.spelling"))
-    return nested, remarks
+    return case, remarks
 
 
-def _facts(nested: Nested) -> dict[str, str]:
+def _facts(case: Case) -> dict[str, str]:
     """What a report's row repeats of its newest version, so that the queue can be asked by it."""
-    incident = nested.get("incident", {})
-    held: Mapping[str, Value] = incident if isinstance(incident, Mapping) else {}
+    held = case.incident
     names = {"area_code": 4, "incident_number": 20, "incident_date": 10}
     return {name: str(held[name])[:most] if isinstance(held.get(name), str) else "" for name, most in names.items()}

@@ -4,20 +4,19 @@ Pure, and tolerant: an interim version may lack anything, an old form version ma
 words, so that a page in any language says the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from shared.answers import Nested, Row, mark_of, rows_of
+from shared.answers import Row, mark_of
 from shared.canonical import Value
-from shared.catalog import Form
 from shared.problems import Level, Problem
-from shared.rules import owed_count
+from shared.rules import Case, owed_count
 
 PLACE = ("location_block", "location_cross", "location_landmark")
 SEVERITIES = ("complaint_of_pain", "minor", "moderate", "serious", "life_threatening", "fatal")
 """From the least to the worst."""
 
 
-def summarise(form: Form, nested: Nested, problems: Iterable[Problem]) -> dict[str, Value]:
+def summarise(case: Case, problems: Iterable[Problem]) -> dict[str, Value]:
     """The queue's facts:
 
     place            block, cross street and landmark, the first two that were given, "" if none was
@@ -32,8 +31,7 @@ def summarise(form: Form, nested: Nested, problems: Iterable[Problem]) -> dict[s
     owed             number of answers and rows that are still owed; errors, flags: numbers of problems
     """
     found = list(problems)
-    incident = next(iter(rows_of(nested, "incident")), {})
-    injuries = rows_of(nested, "injury")
+    incident, injuries = case.incident, case.rows("injury")
     return {
         "place": ", ".join([text for name in PLACE if (text := _text(incident, name))][:2]),
         "incident_number": _text(incident, "incident_number") or _text(incident, "incident_number_raw"),
@@ -43,16 +41,16 @@ def summarise(form: Form, nested: Nested, problems: Iterable[Problem]) -> dict[s
         "agents": _text(incident, "agents_present_on_arrival"),
         "agencies": [
             {"agency": _text(row, "agency_claimed"), "status": _text(row, "supervisor_status")}
-            for row in rows_of(nested, "federal_supervisor")
+            for row in case.rows("federal_supervisor")
         ],
         "injured": _text(incident, "injury_present"),
         "injuries": len(injuries),
         "severity": _worst(injuries),
         "ambulance": _ambulance(injuries),
         "force": _force(incident),
-        "misconduct": len(rows_of(nested, "misconduct_report")),
-        "property": _property(rows_of(nested, "property_use")),
-        "owed": owed_count(form, nested),
+        "misconduct": len(case.rows("misconduct_report")),
+        "property": _property(case.rows("property_use")),
+        "owed": owed_count(case),
         "errors": sum(problem.level is Level.ERROR for problem in found),
         "flags": sum(problem.level is Level.FLAG for problem in found),
     }
@@ -68,12 +66,12 @@ def _instant(row: Row, name: str) -> str:
     return str(value.get("at", "")) if isinstance(value, dict) else ""
 
 
-def _worst(injuries: list[Row]) -> str:
+def _worst(injuries: Sequence[Row]) -> str:
     known = [text for row in injuries if (text := _text(row, "severity")) in SEVERITIES]
     return max(known, key=SEVERITIES.index, default="")
 
 
-def _ambulance(injuries: list[Row]) -> str:
+def _ambulance(injuries: Sequence[Row]) -> str:
     """No as soon as one injured person got none; nothing while it is not answered for all."""
     answers = [_text(row, "ems_summoned") for row in injuries]
     if "no" in answers:
@@ -86,6 +84,6 @@ def _force(incident: Row) -> list[Value]:
     return [code for code in value if code not in ("none", "not_observed")] if isinstance(value, list) else []
 
 
-def _property(rows: list[Row]) -> str:
+def _property(rows: Sequence[Row]) -> str:
     codes = [_text(row, "property_involved") for row in rows]
     return "city" if "city" in codes else next((code for code in codes if code), "")

@@ -10,7 +10,7 @@ A blank answer is absent from both: blank means "not asked", which differs from 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,13 +27,20 @@ MARKS = ("unknown", "not_observed", "refused")
 Row = dict[str, Value]
 Nested = dict[str, Row | list[Row]]
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9_]*/(?:-|\*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[a-z][a-z0-9_]*")
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_IDENTITY = re.compile(_UUID)
+_ADDRESS = re.compile(rf"[a-z][a-z0-9_]*/(?:-|\*|{_UUID})/[a-z][a-z0-9_]*")
 
 
 @lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Whether `text` can name a part or a field."""
     return _ADDRESS.fullmatch(f"{text}/-/{text}") is not None
+
+
+def is_row_id(text: str) -> bool:
+    """Whether `text` can name a row of a repeated part: a UUID in lower case."""
+    return _IDENTITY.fullmatch(text) is not None
 
 
 class Address(NamedTuple):
@@ -73,12 +80,12 @@ def mark_of(value: object) -> str | None:
     return None
 
 
-def rows_of(answers: Nested, part: str) -> list[Row]:
+def rows_of(answers: Nested, part: str) -> Sequence[Row]:
     """The rows of `part`, none to many, whether the part is single or repeated."""
     held = answers.get(part)
     if held is None:
-        return []
-    return list(held) if isinstance(held, list) else [held]
+        return ()
+    return held if isinstance(held, list) else (held,)
 
 
 def row_id(row: Row) -> str:
@@ -86,21 +93,36 @@ def row_id(row: Row) -> str:
     return str(row.get(ROW_ID, ONLY_ROW))
 
 
-def flatten(answers: Nested) -> Flat:
-    """One value per address, with the order of every repeated part."""
-    flat: Flat = {}
+def _by_row(answers: Nested) -> Iterator[tuple[str, str, Row]]:
+    """(part, row, its answers without the id), the order of every repeated part as a row of its own."""
     for part, held in answers.items():
         if isinstance(held, list):
             if held:
-                flat[Address(part, ALL_ROWS, ROWS)] = [str(row[ROW_ID]) for row in held]
+                yield part, ALL_ROWS, {ROWS: [str(row[ROW_ID]) for row in held]}
             for row in held:
-                identity = str(row[ROW_ID])
-                for field, value in row.items():
-                    if field != ROW_ID:
-                        flat[Address(part, identity, field)] = value
+                rest = {**row}
+                yield part, str(rest.pop(ROW_ID)), rest
         else:
-            for field, value in held.items():
-                flat[Address(part, ONLY_ROW, field)] = value
+            yield part, ONLY_ROW, held
+
+
+def flatten(answers: Nested) -> Flat:
+    """One value per address, with the order of every repeated part."""
+    return {Address(part, row, field): value for part, row, held in _by_row(answers) for field, value in held.items()}
+
+
+def flatten_texts(answers: Nested) -> dict[str, Value]:
+    """`flatten` with every address as its text. Texts sort as addresses do: no name holds a letter before the `/`.
+
+    Raises ValueError for a malformed address; KeyError, TypeError or AttributeError for what is not nested answers.
+    """
+    flat: dict[str, Value] = {}
+    for part, row, held in _by_row(answers):
+        begin = f"{part}/{row}/"
+        if not _ADDRESS.fullmatch(f"{begin}a") or not all(map(is_name, held)):
+            raise ValueError("not an address")
+        for field, value in held.items():
+            flat[begin + field] = value
     return flat
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from marshmallow import RAISE, Schema, ValidationError
 
 from shared.about import About, AllOf, Condition, Is, Privacy
-from shared.answers import ALL_ROWS, ONLY_ROW, ROW_ID, Address, Nested, Row, rows_of
+from shared.answers import ALL_ROWS, ONLY_ROW, ROW_ID, Address, Nested, Row, is_row_id, rows_of
 from shared.canonical import Value, digest_of
 from shared.configuration import Configuration
 from shared.fields import Choice, Complaint, Instant, Kind, Listed, Ref, Text
@@ -85,27 +85,30 @@ class PartSpec:
         return {spec.name: spec for spec in self.fields}
 
     @cached_property
-    def loaders(self) -> tuple[tuple[str, bool, Callable[..., Value]], ...]:
-        """(field name, whether it is the officer's, what loads a value), in the order of the definition.
+    def readers(self) -> Mapping[bool, tuple[tuple[str, Callable[[object], Value]], ...]]:
+        """What reads each field's value, in the order of the definition: the officer's (False), annotations (True).
 
         Empty where marshmallow must do it itself, because the part's schema or a field has hooks of its own.
         """
         kinds = [spec.kind for spec in self.fields]
         if any(self.schema._hooks.values()) or any(k.validators or k.pre_load or k.post_load for k in kinds):
-            return ()
-        return tuple((spec.name, spec.about.stage.officers, spec.kind._deserialize) for spec in self.fields)
+            return {}
+        return {
+            annotations: tuple(
+                (spec.name, spec.kind.read) for spec in self.fields if spec.about.stage.officers != annotations
+            )
+            for annotations in (False, True)
+        }
 
     def load_good(self, held: object, *, annotations: bool) -> Row | None:
         """A row without any mistake, as `schema.load` would load it, but quickly; None if it may have one."""
-        if type(held) is not dict or not self.loaders:
+        if type(held) is not dict or not self.readers:
             return None
         loaded: Row = {}
         try:
-            for name, officers, load in self.loaders:
+            for name, read in self.readers[annotations]:
                 if name in held:
-                    if officers == annotations or held[name] is None:
-                        return None
-                    loaded[name] = load(held[name], name, held)
+                    loaded[name] = read(held[name])
         except ValidationError:
             return None
         return loaded if len(loaded) == len(held) else None
@@ -285,13 +288,13 @@ def _load_rows(spec: PartSpec, held: Sequence[object], problems: list[Problem], 
     rows: list[Row] = []
     seen: set[str] = set()
     for row in held:
-        identity = row.get(ROW_ID) if isinstance(row, Mapping) else None
-        if not isinstance(identity, str) or not _is_uuid(identity) or identity in seen:
+        rest: dict[str, object] = dict(row) if isinstance(row, Mapping) else {}
+        identity = rest.pop(ROW_ID, None)
+        if not isinstance(identity, str) or not is_row_id(identity) or identity in seen:
             problems.append(Problem("row.id", Address(spec.name, ALL_ROWS, ROW_ID)))
             continue
         seen.add(identity)
-        rest = {key: value for key, value in row.items() if key != ROW_ID} if isinstance(row, Mapping) else {}
-        rows.append({ROW_ID: identity} | _load_row(spec, identity, rest, problems, annotations))
+        rows.append({ROW_ID: identity, **_load_row(spec, identity, rest, problems, annotations)})
     return rows
 
 
@@ -332,14 +335,6 @@ def _check_references(form: Form, loaded: Nested, problems: list[Problem]) -> No
             if any(item not in ids.get(part, set()) for item in named):
                 where = Address(spec.part, str(row.get(ROW_ID, ONLY_ROW)), spec.name)
                 problems.append(Problem("reference.lost", where, params={"part": part}))
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        Address.parse(f"a/{text}/a")
-    except ValueError:
-        return False
-    return len(text) == 36
 
 
 def build_form(version: int, schemas: Sequence[type[PartSchema]], configuration: Configuration) -> Form:

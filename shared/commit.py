@@ -12,7 +12,7 @@ bring back the salt of an answer that was lawfully destroyed.
 
 import hashlib
 
-from shared.answers import Address, Flat
+from shared.answers import Address, Nested, flatten_texts
 from shared.canonical import NotCanonical, Value, b64u, b64u_each, canonical_text, parse_canonical, un_b64u
 
 SEED_BYTES = 32
@@ -31,13 +31,12 @@ class BadDisclosure(ValueError):
 
 def disclosure(salt: str, address: Address, value: Value) -> str:
     """The disclosure of one answer; `salt` is 24 base64url letters."""
-    return b64u(_claim(salt, address, value))
+    return b64u(_claim(salt, address.text(), value))
 
 
-def _claim(salt: str, address: Address, value: Value) -> bytes:
+def _claim(salt: str, name: str, value: Value) -> bytes:
     """canonical([salt, name, value]): neither salts nor names hold anything that JSON escapes."""
-    part, row, field = address
-    return f'["{salt}","{part}/{row}/{field}",{canonical_text(value)}]'.encode()
+    return f'["{salt}","{name}",{canonical_text(value)}]'.encode()
 
 
 def digest(text: str) -> str:
@@ -59,21 +58,23 @@ def open_disclosure(text: str) -> tuple[Address, Value]:
         raise BadDisclosure(str(error)) from error
 
 
-def commit(seed: bytes, flat: Flat) -> tuple[list[str], list[str]]:
+def commit(seed: bytes, answers: Nested) -> tuple[list[str], list[str]]:
     """(disclosures in address order, digests sorted and padded with decoys) for all answers.
 
-    Raises ValueError for a seed of another length, NotCanonical for a value that has no canonical form.
+    Raises ValueError for a seed of another length, NotCanonical for a value that has no canonical form, and what
+    `flatten_texts` raises.
     """
     if len(seed) != SEED_BYTES:
         raise ValueError(f"a seed is {SEED_BYTES} bytes")
-    real, decoys = len(flat), -len(flat) % DECOY_STEP
+    values = flatten_texts(answers)
+    real, decoys = len(values), -len(values) % DECOY_STEP
     salts_end = real * SALT_BYTES
     stream = hashlib.shake_256(_PURPOSE + seed).digest(salts_end + decoys * DIGEST_BYTES)
     salts = b64u(stream[:salts_end])
     disclosures = b64u_each(
         [
-            _claim(salts[place * SALT_LETTERS : (place + 1) * SALT_LETTERS], address, flat[address])
-            for place, address in enumerate(sorted(flat))
+            _claim(salts[place * SALT_LETTERS : (place + 1) * SALT_LETTERS], name, values[name])
+            for place, name in enumerate(sorted(values))
         ]
     )
     hashes = [hashlib.sha256(text.encode()).digest() for text in disclosures]

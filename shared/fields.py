@@ -30,6 +30,7 @@ CLOCKS = ("network", "gps", "device", "typed")
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 _INSTANT_KEYS = {"at", "clock"}
+_OFFSET_MAX = timedelta(hours=14)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DEGREES = re.compile(r"-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{0,5}[1-9])?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -77,13 +78,17 @@ class Kind(fields.Field[Value], ABC):
     def canonical_value(self, value: object) -> Value:
         """`value` in its one form. Raises ValidationError holding Complaints."""
 
-    def _deserialize(self, value: object, attr: object, data: object, **kwargs: object) -> Value:
+    def read(self, value: object) -> Value:
+        """A mark that may stand here, or the value in its one form. Raises ValidationError holding Complaints."""
         if type(value) is dict and len(value) == 1 and "mark" in value:
             reason = value["mark"]
             if reason not in MARKS or reason not in self.about.marks:
                 raise no("mark.not_here", mark=str(reason)[:40])
             return {"mark": reason}
         return self.canonical_value(value)
+
+    def _deserialize(self, value: object, attr: object, data: object, **kwargs: object) -> Value:
+        return self.read(value)
 
 
 class Text(Kind):
@@ -266,7 +271,7 @@ class Instant(Kind):
         except ValueError:
             raise no("instant.wrong") from None
         offset = parsed.utcoffset()
-        if offset is None or abs(offset) > timedelta(hours=14):
+        if offset is None or abs(offset) > _OFFSET_MAX:
             raise no("instant.wrong")
         return {"at": at, "clock": str(clock)}
 

@@ -15,7 +15,6 @@ from shared.rules import (
     federal,
     notices,
     numbers,
-    owing,
     people,
     property,
     reports,
@@ -42,11 +41,13 @@ from shared.rules.rule import Binds, Rule
 __all__ = [
     "RULES",
     "Binds",
+    "Case",
     "Owed",
     "Rule",
     "approval_problems",
     "approver_problems",
     "check",
+    "check_case",
     "check_field",
     "derived",
     "duplicate_problems",
@@ -88,12 +89,15 @@ def check(form: Form, answers: Nested, *, final: bool, now: datetime | None) -> 
     server the time in the version's header; None where nothing is to be called late. A final version with a problem
     of level ERROR is not accepted. Never raises.
     """
-    case = Case(form, answers, now, final)
+    return check_case(Case(form, answers, now, final))
+
+
+def check_case(case: Case) -> list[Problem]:
+    """`check` for whoever asks more of the same case: what was found out about it is not found out twice."""
     found = _breaches(case)
-    if final:
+    if case.final:
         said = {problem.address for problem in found if problem.level is Level.ERROR}
-        lacking = (address for _, address in owing.missing(case))
-        found += [Problem(MISSING, address) for address in lacking if address not in said]
+        found += [Problem(MISSING, address) for _, address in case.lacking if address not in said]
     return found
 
 

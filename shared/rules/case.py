@@ -4,7 +4,7 @@ Reading never raises: a rule meets drafts with any answer missing, marked or of 
 value are kept apart (`given` counts marks, `valued` does not).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from shared.answers import ALL_ROWS, ONLY_ROW, ROWS, Address, Nested, Row, mark_of, row_id, rows_of
 from shared.canonical import Value
-from shared.catalog import Form
+from shared.catalog import FieldSpec, Form
 from shared.fields import moment
 
 
@@ -43,7 +43,28 @@ class Case:
         """The city file's content."""
         return self.form.configuration.city.content
 
-    def rows(self, part: str) -> list[Row]:
+    @cached_property
+    def prose(self) -> tuple[tuple[FieldSpec, Row, str], ...]:
+        """Every text that is prose and is read, where it stands."""
+        return tuple(
+            (spec, row, held)
+            for spec in self.form.prose
+            for row in self.rows(spec.part)
+            if (held := text(row, spec.name)) and (self.only is None or self.only == at(spec.part, row, spec.name))
+        )
+
+    @cached_property
+    def lacking(self) -> tuple[tuple[FieldSpec, Address], ...]:
+        """Every officer's question that a final version must answer and this one does not."""
+        return tuple(
+            (spec, Address(part.name, row_id(row) if part.repeated else ONLY_ROW, spec.name))
+            for part in self.form.parts
+            for row in self.rows(part.name) or (() if part.repeated else ({},))
+            for spec in self.form.needed[part.name]
+            if row.get(spec.name) is None and spec.needed_of(row, self.answers)
+        )
+
+    def rows(self, part: str) -> Sequence[Row]:
         """The rows of a part, none to many."""
         return rows_of(self.answers, part)
 
@@ -120,8 +141,13 @@ def count(row: Row, name: str) -> int | None:
 
 def when(row: Row, name: str) -> datetime | None:
     """The moment, None if there is none."""
+    return instant(row.get(name))
+
+
+def instant(value: Value | None) -> datetime | None:
+    """The moment that a value is, None if it is none."""
     try:
-        return moment(row.get(name))
+        return moment(value)
     except ValueError:
         return None
 

@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from shared.answers import Address, Flat, Nested, Row
+from shared.answers import Address, Flat, Nested, Row, row_id
 from shared.catalog import Form
 from shared.problems import Level
 from shared.rules import city
@@ -99,8 +99,8 @@ def late_seconds(row: Row) -> int | None:
 def d01(case: Case) -> Iterable[Found]:
     """An automatic answer agrees with the answers from which it follows."""
     for address, value in derived(case.form, case.answers).items():
-        rows = {at(address.part, row, address.field): row for row in case.rows(address.part)}
-        stated = rows[address].get(address.field) if address in rows else None
+        row = next((row for row in case.rows(address.part) if row_id(row) == address.row), {})
+        stated = row.get(address.field)
         if stated is not None and stated != value:
             yield Found(address)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from shared.about import SECTIONS, Stage
 from shared.answers import ONLY_ROW, Address, Nested, row_id
 from shared.canonical import Value
-from shared.catalog import FieldSpec, Form
+from shared.catalog import Form
 from shared.rules import cameras, city, notices, supervisors
 from shared.rules.case import Case, all_rows, at, code, given, valued, when
 
@@ -59,14 +59,13 @@ def owed(form: Form, answers: Nested, now: datetime | None = None) -> list[Owed]
         asked = places[spec.code] if spec else -1
         return ORDER.index(one.stage), SECTIONS.index(section), parts[held.name], row, asked
 
-    found = [*_rows(case), *_answers(case)]
+    found = [*_rows(case), *_answers(case), *_late(case)]
     return sorted((one for one in found if one.address.part in parts), key=place)
 
 
-def owed_count(form: Form, answers: Nested) -> int:
+def owed_count(case: Case) -> int:
     """How many `owed` would name with no `now`, for whoever shows only the number."""
-    case = Case(form, answers, None, final=True)
-    return sum(1 for one in (*_rows(case), *_answers(case)) if one.address.part in form.by_name)
+    return sum(1 for one in (*_rows(case), *_answers(case)) if one.address.part in case.form.by_name)
 
 
 def due_of(case: Case, stage: Stage) -> datetime | None:
@@ -76,24 +75,17 @@ def due_of(case: Case, stage: Stage) -> datetime | None:
     return city.end_of_watch(case) if stage is Stage.END_OF_WATCH else city.started(case)
 
 
-def missing(case: Case) -> Iterator[tuple[FieldSpec, Address]]:
-    """Every officer's question that a final version must answer and this one does not."""
-    for part in case.form.parts:
-        asked = case.form.needed[part.name]
-        for row in case.rows(part.name) or ([] if part.repeated else [{}]):
-            for spec in asked:
-                if row.get(spec.name) is None and spec.needed_of(row, case.answers):
-                    yield spec, Address(part.name, row_id(row) if part.repeated else ONLY_ROW, spec.name)
-
-
 def _answers(case: Case) -> Iterator[Owed]:
     dues: dict[Stage, datetime | None] = {}
-    for spec, address in missing(case):
+    for spec, address in case.lacking:
         stage = spec.about.stage
         if stage is not Stage.AUTOMATIC:
             if stage not in dues:
                 dues[stage] = due_of(case, stage)
             yield Owed(address, stage, dues[stage])
+
+
+def _late(case: Case) -> Iterator[Owed]:
     end = city.end_of_watch(case)
     late = end is not None and case.now is not None and case.now > end
     if late and case.asks("narrative", "late_entry_reason") and not given(case.one("narrative"), "late_entry_reason"):

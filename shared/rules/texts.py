@@ -6,15 +6,16 @@ agent's quote, with the reason; privacy rule P-E6 then lifts the field.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from shared.answers import Address, Row
+from shared.answers import Address
 from shared.canonical import Value
-from shared.catalog import FieldSpec
 from shared.fields import Text
 from shared.problems import Level
 from shared.rules.case import Case, at, code, codes, given, text, valued
 from shared.rules.rule import Binds, Found, rule
+from shared.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from shared.lint import Finding
@@ -33,15 +34,6 @@ _DETAINED = re.compile(r"\b(?:detained|arrested|detenid[oa]s?|arrestad[oa]s?)\b"
 _NAME = re.compile(r"\b(?!The\b|Two\b|Agents?\b)[A-ZÀ-Þ][a-zß-ÿ'’-]+(?:\s+[A-ZÀ-Þ][a-zß-ÿ'’-]+)+\b")
 
 
-def free_texts(case: Case) -> Iterator[tuple[FieldSpec, Row, str]]:
-    """Every text that is prose, where it stands: the linter reads these."""
-    for spec in case.form.prose:
-        for row in case.rows(spec.part):
-            held = text(row, spec.name)
-            if held and (case.only is None or case.only == at(spec.part, row, spec.name)):
-                yield spec, row, held
-
-
 def kept(case: Case, address: Address, kind: str, words: str) -> bool:
     """Whether the writer kept exactly these words at this place as a quote, and said why."""
     return kind not in NEVER_KEPT and any(
@@ -58,7 +50,7 @@ def open_findings(case: Case) -> "Iterator[tuple[Address, str, Finding]]":
     """Every finding that nobody has settled: where, the whole text, the finding."""
     from shared.lint import findings  # only here: its tables are the slowest thing to load, and most forms load first
 
-    for spec, row, held in free_texts(case):
+    for spec, row, held in case.prose:
         address = at(spec.part, row, spec.name)
         for finding in findings(held):
             if not kept(case, address, finding.kind, held[finding.start : finding.end]):
@@ -82,10 +74,10 @@ def v29(case: Case) -> Iterable[Found]:
             if code(row, "person_role") == "detained_person" and valued(row, "person_name_given"):
                 where, also = at("injury", row, "person_name_given"), (at("injury", row, "person_role"),)
                 yield Found(where, also, level=Level.ERROR, variant="name")
-    for spec, row, held in free_texts(case):
+    for spec, row, held in case.prose:
         if spec.part in ("misconduct_report", "return_item", "review") or not _DETAINED.search(held):
             continue
-        for start, end in named_beside(held, agency_words(case)):
+        for start, end in named_beside(held, agency_words(case.form.configuration.vocabulary)):
             yield Found(at(spec.part, row, spec.name), params={"start": start, "end": end, "words": held[start:end]})
 
 
@@ -99,9 +91,10 @@ def named_beside(held: str, known: str = "") -> list[tuple[int, int]]:
     return [each.span() for each in names if any(low <= each.start() and each.end() <= high for low, high in near)]
 
 
-def agency_words(case: Case) -> str:
+@lru_cache(maxsize=16)
+def agency_words(vocabulary: Vocabulary) -> str:
     """Every label of the controlled lists of agencies, folded."""
-    terms = case.form.configuration.vocabulary.lists.get("agency", ())
+    terms = vocabulary.lists.get("agency", ())
     return " ".join(label for term in terms for label in term.labels.values()).casefold()
 
 
@@ -109,11 +102,10 @@ def agency_words(case: Case) -> str:
 def v31(case: Case) -> Iterable[Found]:
     """No phone number or e-mail address of a federal person but an office or duty line."""
     for row in case.rows("federal_supervisor"):
-        if given(row, "callback_number"):
-            private = code(row, "callback_is_office") == "no" or _EMAIL.search(text(row, "callback_number"))
-            if private:
-                where = at("federal_supervisor", row, "callback_number")
-                yield Found(where, (at("federal_supervisor", row, "callback_is_office"),))
+        private = code(row, "callback_is_office") == "no" or _names_mail(text(row, "callback_number"))
+        if private and given(row, "callback_number"):
+            where = at("federal_supervisor", row, "callback_number")
+            yield Found(where, (at("federal_supervisor", row, "callback_is_office"),))
     for part in FEDERAL:
         spec = case.form.by_name.get(part)
         for question in spec.fields if spec else ():
@@ -121,8 +113,12 @@ def v31(case: Case) -> Iterable[Found]:
                 continue
             for row in case.rows(part):
                 held = text(row, question.name)
-                if _PHONE.search(held) or _EMAIL.search(held):
+                if _PHONE.search(held) or _names_mail(held):
                     yield Found(at(part, row, question.name), variant="text")
+
+
+def _names_mail(held: str) -> bool:
+    return "@" in held and _EMAIL.search(held) is not None
 
 
 @rule("V-38", Level.ERROR, Binds.FINAL)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from shared.answers import Address
+from shared.answers import Address, Row
 from shared.canonical import Value
+from shared.catalog import FieldSpec
 from shared.problems import Level
 from shared.rules import city
-from shared.rules.case import Case, at, code, valued, when
+from shared.rules.case import Case, at, code, instant, valued, when
 from shared.rules.derived import changes_offset
 from shared.rules.rule import Binds, Found, rule
 
@@ -32,17 +33,17 @@ PAIRS = (
 """Earlier and later moment of one row."""
 
 
-def moments(case: Case) -> Iterator[tuple[Address, datetime]]:
+def moments(case: Case) -> Iterator[tuple[FieldSpec, Row, datetime]]:
     """Every moment that the officer stated, in the order of the form."""
     for spec in case.form.moments:
         if spec.name in TO_COME:
             continue
         for row in case.rows(spec.part):
             held = row.get(spec.name)
-            for value in held if isinstance(held, list) else [held]:
-                known = when({"at": value}, "at") if value is not None else None
+            for value in held if isinstance(held, list) else (held,):
+                known = instant(value)
                 if known is not None:
-                    yield at(spec.part, row, spec.name), known
+                    yield spec, row, known
 
 
 @rule("V-01", Level.ERROR, Binds.INTERIM, "before")
@@ -50,11 +51,11 @@ def v01(case: Case) -> Iterable[Found]:
     """No moment lies more than 2 minutes ahead, none before the duty to record began unless written after the fact."""
     begins = city.begins_on(case)
     after_the_fact = code(case.incident, "source") == "after_the_fact"
-    for address, known in moments(case):
+    for spec, row, known in moments(case):
         if case.now is not None and known - case.now > SLACK:
-            yield Found(address)
+            yield Found(at(spec.part, row, spec.name))
         elif begins is not None and not after_the_fact and city.local_day(case, known) < begins:
-            yield Found(address, params={"begins": begins.isoformat()}, variant="before")
+            yield Found(at(spec.part, row, spec.name), params={"begins": begins.isoformat()}, variant="before")
 
 
 def chain(case: Case) -> list[tuple[str, datetime]]:
@@ -84,8 +85,7 @@ def v03(case: Case) -> Iterable[Found]:
     stated = case.incident.get("crosses_dst")
     for earlier, first, later, second in ordered(case):
         backwards = first <= second and first.replace(tzinfo=None) > second.replace(tzinfo=None)
-        changed = stated if isinstance(stated, bool) else changes_offset(case, first, second)
-        if backwards and not changed:
+        if backwards and not (stated if isinstance(stated, bool) else changes_offset(case, first, second)):
             yield Found(later, (earlier, at("incident", case.incident, "crosses_dst")))
 
 

@@ -370,7 +370,6 @@ def _break_structure(answers: Nested, broken: str) -> None:
         nobody = "00000000-0000-4000-8000-000000000000"
         answers["federal_vehicle"] = [{"id": nobody, "supervisor_ref": nobody, "type": "van"}]
     elif broken == "repeated_row":
-        attempts.append(dict(attempts[0]))
-        answers["id_attempt"] = attempts
+        answers["id_attempt"] = [*attempts, dict(attempts[0])]
     elif broken == "too_long":
         incident["location_landmark"] = "x" * 81

@@ -305,10 +305,10 @@ def test_a_fault_in_one_version_is_ours_and_spares_the_others(world, tablet, ans
 
     judged = server.opening.summarise
 
-    def poisoned(form, nested, problems):
-        if nested["incident"].get("source") == "flag_down":
+    def poisoned(case, problems):
+        if case.incident.get("source") == "flag_down":
             raise ZeroDivisionError
-        return judged(form, nested, problems)
+        return judged(case, problems)
 
     monkeypatch.setattr(server.opening, "summarise", poisoned)
     poison = tablet.version({"incident": {"source": "flag_down"}})
@@ -322,9 +322,9 @@ def test_a_row_beyond_the_database_spares_the_others(world, tablet, answers, mon
 
     made = server.opening._facts
 
-    def oversized(nested):
-        held = made(nested)
-        return {**held, "area_code": None} if nested["incident"].get("source") == "flag_down" else held
+    def oversized(case):
+        held = made(case)
+        return {**held, "area_code": None} if case.incident.get("source") == "flag_down" else held
 
     monkeypatch.setattr(server.opening, "_facts", oversized)
     poison = tablet.version({"incident": {"source": "flag_down"}})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.answers import ALL_ROWS, ROWS, Address, flatten, mark, mark_of, nest
+from shared.answers import ALL_ROWS, ROWS, Address, flatten, flatten_texts, mark, mark_of, nest
 
 UUIDS = st.uuids(version=4).map(str)
 FIELDS = st.dictionaries(st.sampled_from(["name", "badge", "result"]), st.text(max_size=5), max_size=3)
@@ -12,7 +12,7 @@ REPEATED = st.lists(UUIDS, min_size=1, max_size=4, unique=True).flatmap(
     lambda ids: st.tuples(*[FIELDS.map(lambda held, row=row: {"id": row, **held}) for row in ids]).map(list)
 )
 NESTED = st.fixed_dictionaries(
-    {}, optional={"incident": FIELDS.filter(bool), "injury": REPEATED, "id_attempt": REPEATED}
+    {}, optional={"incident": FIELDS.filter(bool), "injury": REPEATED, "id_attempt": REPEATED, "id": REPEATED}
 )
 
 
@@ -27,6 +27,27 @@ def test_every_row_is_named_in_its_parts_order(answers):
     for part, held in answers.items():
         if isinstance(held, list):
             assert flat[Address(part, ALL_ROWS, ROWS)] == [row["id"] for row in held]
+
+
+@given(NESTED)
+def test_addresses_as_texts_stand_in_the_order_of_addresses(answers):
+    flat, texts = flatten(answers), flatten_texts(answers)
+    assert texts == {address.text(): value for address, value in flat.items()}
+    assert sorted(texts) == [address.text() for address in sorted(flat)]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"Incident": {"source": "a"}},
+        {"incident": {"so/urce": "a"}},
+        {"incident": {"source\n": "a"}},
+        {"injury": [{"id": "first", "severity": "minor"}]},
+    ],
+)
+def test_answers_at_a_malformed_address_are_refused(answers):
+    with pytest.raises(ValueError):
+        flatten_texts(answers)
 
 
 def test_rows_whose_answers_are_all_withheld_still_count():

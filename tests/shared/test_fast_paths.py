@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marshmallow import ValidationError
 
 from shared.answers import rows_of
 from shared.canonical import NotCanonical, b64u, b64u_each, canonical
@@ -26,6 +27,12 @@ def test_a_lone_surrogate_has_no_canonical_form():
     for value in ("\ud800", ["\ud800"], {"a": "\udfff"}):
         with pytest.raises(NotCanonical):
             canonical(value)
+
+
+@pytest.mark.parametrize("spec", shipped_form().fields, ids=lambda spec: spec.code)
+def test_null_is_no_answer_to_any_question(spec):
+    with pytest.raises(ValidationError):
+        spec.kind.read(None)
 
 
 @pytest.mark.parametrize("name", ["S1", "S2", "S3"])

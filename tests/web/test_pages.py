@@ -10,6 +10,7 @@ from server.web.page import local_path
 from server.web.telling import DUTY_ICONS, FEED_ICONS, LEVEL_ICONS, STATE_ICONS
 from shared.problems import Problem
 from shared.report import shipped_form
+from shared.rules import Case
 from shared.samples import scene
 from shared.words import knows
 
@@ -20,7 +21,7 @@ def report(house):
 
 
 def test_the_queue_tells_the_facts_of_a_scene():
-    told = summarise(shipped_form(), scene("S1").answers, [Problem("V-06")])
+    told = summarise(Case(shipped_form(), scene("S1").answers), [Problem("V-06")])
     assert told["place"] == "1200 block S Union Ave, 12th St"
     assert (told["injuries"], told["ambulance"], told["misconduct"]) == (1, "yes", 2)
     assert [each["status"] for each in told["agencies"]] == ["identified_verified", "refused"]
@@ -28,16 +29,16 @@ def test_the_queue_tells_the_facts_of_a_scene():
 
 
 def test_the_queue_tells_nothing_that_nobody_said():
-    told = summarise(shipped_form(), {"incident": {}}, [])
+    told = summarise(Case(shipped_form(), {"incident": {}}), [])
     assert (told["place"], told["injured"], told["ambulance"], told["agencies"]) == ("", "", "", [])
     assert told["owed"] > 10
 
 
 def test_no_ambulance_for_one_is_no_ambulance():
     rows = [{"id": "a", "ems_summoned": "yes"}, {"id": "b", "ems_summoned": "no"}]
-    assert summarise(shipped_form(), {"injury": rows}, [])["ambulance"] == "no"
+    assert summarise(Case(shipped_form(), {"injury": rows}), [])["ambulance"] == "no"
     rows[1].pop("ems_summoned")
-    assert summarise(shipped_form(), {"injury": rows}, [])["ambulance"] == ""
+    assert summarise(Case(shipped_form(), {"injury": rows}), [])["ambulance"] == ""
 
 
 def test_the_queue_lists_the_longest_waiting_first(house, report):

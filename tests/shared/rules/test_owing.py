@@ -4,7 +4,7 @@ import pytest
 
 from shared import rules
 from shared.about import SECTIONS, Stage
-from shared.rules import owed
+from shared.rules import Case, owed, owed_count
 from shared.samples import scene
 
 
@@ -98,6 +98,13 @@ def test_the_order_is_stage_section_part_row_question(form):
     assert len(found) > 40
     assert keys == sorted(keys)
     assert found == owed(form, answers)
+
+
+@pytest.mark.parametrize("name", ["S1", "S2", "S3", "S4", "S5", "S6"])
+def test_the_number_owed_is_the_number_of_things_owed_at_no_time(form, make, name):
+    answers, _ = form.load(scene(name).interim)
+    for final in (False, True):
+        assert owed_count(Case(form, answers, make.now("23:59"), final)) == len(owed(form, answers)) > 10
 
 
 @pytest.mark.parametrize("name", ["S1", "S2", "S3", "S4", "S5", "S6"])
