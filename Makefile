@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test journey bench lint-corpus lint types format
+.PHONY: help setup demo test journey bench sim package lint-corpus lint types format
 
 PYTHON_HERE := .venv/bin/python
 OUT ?= tests/output/journey
@@ -23,6 +23,16 @@ journey: ## a report's whole way as people would drive it, with pictures: OUT=DI
 
 bench: setup ## the measured ratios: JSON=FILE also writes them as rows
 	@$(PYTHON_HERE) tests/bench/run.py $(if $(JSON),--json "$(JSON)")
+
+package: setup ## the tablet's app as a folder that runs without Python: dist/scenebook-field
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --editable '.[field,package]'
+	@SDL_VIDEODRIVER=offscreen KIVY_NO_ARGS=1 .venv/bin/pyinstaller --noconfirm --log-level ERROR \
+		--distpath dist --workpath build/package scripts/field.spec
+	@echo "dist/scenebook-field/scenebook-field"
+
+sim: setup ## tablets and server under simulated faults: SEEDS=N or SECONDS=N, FIRST=SEED to see one again
+	@$(PYTHON_HERE) -m tests.simulation.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) \
+		$(if $(FIRST),--first $(FIRST))
 
 lint-corpus: setup ## precision and recall of the linter on both halves of its corpus
 	@$(PYTHON_HERE) tests/lint/measure.py
