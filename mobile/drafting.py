@@ -9,17 +9,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from mobile.capture import Captured, check_room
 from mobile.content import Content, complete, judged, loaded, owned_rows
 from mobile.forms import Forms
 from mobile.naming import FIELDS, names
-from mobile.store import Database, Store, drafts, exchanges, settings, versions
+from mobile.store import Database, Store, drafts, exchanges, files, settings, versions
 from mobile.store.drafts import Draft, Held
 from mobile.store.versions import WAITING, Version
 from mobile.vault import Vault
-from shared.answers import ONLY_ROW, Address, Nested
+from shared.answers import ONLY_ROW, Address, Nested, flatten
 from shared.canonical import Value, canonical
 from shared.catalog import FieldSpec, Form
 from shared.commit import SEED_BYTES
+from shared.fields import Ref, Refs
 from shared.ports import Chance, Clock
 from shared.problems import Level, Problem
 from shared.protocol import BODY_BYTES_MAX
@@ -27,7 +29,7 @@ from shared.seal import Header, Packed, seal
 
 OPENED = "opened"
 """The setting that lists reports open on the screen: what is in it at unlock was open at a crash."""
-ENVELOPE_BYTES = 2000
+ENVELOPE_BYTES = 10_000
 FIRST_WORDS = 60
 
 
@@ -144,12 +146,42 @@ class Drafting:
             drafts.add_row(database, report, part, row, len(held.get(part, [])))
             first = dict(values or {}) | ({spec.parent_field: parent} if parent else {})
             for field, given in first.items():
-                address = Address(part, row, field)
-                value, raw, problem = loaded(self._spec(form, database, report, address), given)
-                drafts.put_answer(database, report, address, value, raw, problem, at)
+                self._put(database, form, report, Address(part, row, field), given, at)
             drafts.touch(database, report, at)
 
         self._store.write(keep)
+        return row
+
+    def attach(
+        self, report: str, file: Captured, *, kind: str, taken_at: Value | None = None, address: Address | None = None
+    ) -> str:
+        """Keep a file with a `media` row of its own, referred to from `address`: all of it or nothing. The row's id.
+
+        `taken_at` is an instant, now if None. Raises DraftError, StoreError; a full disk is told before the reserve
+        for answers is touched.
+        """
+        row = self._chance.uuid()
+        first: dict[str, Value] = {
+            "kind": kind,
+            "sha256": file.digest,
+            "size_bytes": file.size,
+            "media_type": file.media_type,
+            "captured_at": taken_at or self._instant(),
+        }
+        if file.position is not None:
+            first["exif_gps_kept"] = file.position
+        check_room(self._store, file.size)
+        with self._store.writing() as database:
+            _, form = self._open(database, report)
+            at = str(self._instant()["at"])
+            held = drafts.rows(database, report).get("media", [])
+            files.add(database, file.digest, file.size, file.media_type, file.pieces, at)
+            drafts.add_row(database, report, "media", row, len(held))
+            for field, given in first.items():
+                self._put(database, form, report, Address("media", row, field), given, at)
+            if address is not None:
+                self._refer(database, form, report, address, row, at)
+            drafts.touch(database, report, at)
         return row
 
     def remove_row(self, report: str, part: str, row: str) -> str:
@@ -241,6 +273,7 @@ class Drafting:
             if versions.of_report(database, report):
                 raise DraftError("draft.sealed")
             drafts.delete(database, report)
+            files.drop_unused(database, undoable=True)
             self._set_opened(database, report, False)
 
         self._store.write(keep)
@@ -314,6 +347,21 @@ class Drafting:
         if not repeated and address.row != ONLY_ROW:
             raise DraftError("row.unknown")
         return spec
+
+    def _put(self, database: Database, form: Form, report: str, address: Address, given: Value, at: str) -> None:
+        value, raw, problem = loaded(self._spec(form, database, report, address), given)
+        drafts.put_answer(database, report, address, value, raw, problem, at)
+
+    def _refer(self, database: Database, form: Form, report: str, address: Address, row: str, at: str) -> None:
+        """Refer to a file's row from `address`, beside those it refers to already if it can take several."""
+        kind = self._spec(form, database, report, address).kind
+        if not isinstance(kind, Ref) or kind.part != "media":
+            raise DraftError("part.wrong")
+        given: Value = row
+        if isinstance(kind, Refs):
+            there = flatten(self._content(database, report).nested).get(address)
+            given = [*(there if isinstance(there, list) else ()), row]
+        self._put(database, form, report, address, given, at)
 
     def _name(self, database: Database, draft: Draft) -> None:
         content = self._content(database, draft.report)

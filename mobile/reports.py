@@ -1,15 +1,16 @@
 """The list of reports: what each row says, as a code with parameters, and what stands behind a report.
 
 Words are `tablet.state.<code>`: draft_new {at}, draft_errors {at, count}, draft_ready {at}, waiting {at},
-sending {at}, delivered {at}, branched {at}, needs_you {count}, set_aside {tries} or {tries: 0} for refused,
-returned {by, at, count}, approved {by, at}, practice {at}. Times are RFC 3339; the screen shows them.
+sending {at}, files {at, done, count} (the record is there, not all of its files), delivered {at}, branched {at},
+needs_you {count}, set_aside {tries} or {tries: 0} for refused, returned {by, at, count}, approved {by, at},
+practice {at}. Times are RFC 3339; the screen shows them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mobile.naming import folded
-from mobile.store import Database, Store, drafts, exchanges, versions
+from mobile.store import Database, Store, drafts, exchanges, files, versions
 from mobile.store.drafts import Draft
 from mobile.store.exchanges import Comment, Item, Receipt
 from mobile.store.versions import Version
@@ -52,6 +53,8 @@ class Behind:
     receipts: Mapping[str, Receipt]
     comments: tuple[Comment, ...]
     items: tuple[Item, ...]
+    files: tuple[int, int]
+    """How many files of the newest version the server has confirmed, and how many it names."""
 
 
 class Reports:
@@ -97,6 +100,7 @@ class Reports:
                 {digest: receipt for digest, receipt in receipts.items() if receipt is not None},
                 tuple(exchanges.comments(database, report)),
                 tuple(exchanges.items(database, report)),
+                files.delivered(database, held[-1].digest) if held else (0, 0),
             )
 
 
@@ -112,6 +116,9 @@ def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[s
     held = versions.of_report(database, draft.report)
     if draft.state == "waiting":
         moving = any(each.digest in sending for each in held)
+        if held and held[-1].state != versions.WAITING:
+            done, count = files.delivered(database, held[-1].digest)
+            return "files", {"at": held[-1].sealed_at, "done": done, "count": count}
         return ("sending" if moving else "waiting"), {"at": held[-1].sealed_at if held else at}
     if draft.state == "needs_you":
         return "needs_you", {"count": len(held[-1].problems) if held else 0}

@@ -9,9 +9,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from mobile.store import StoreError, exchanges, settings, versions
+from mobile.store import StoreError, exchanges, files, settings, versions
 from mobile.syncing import Exchanged, exchange_once
 from mobile.transport import Transport
+from mobile.uploading import Pace, upload_next
 from mobile.vault import Vault
 from shared.ports import Chance, Clock
 
@@ -26,8 +27,9 @@ TELL_SECONDS = 0.25
 class Banner:
     """What the footer says. Words: `tablet.sync.<state>`.
 
-    state     idle (all delivered), waiting, sending, offline, refused, paused, alarm, store
+    state     idle (all delivered), waiting, sending, files, offline, refused, paused, alarm, store
     waiting   versions in the outbox
+    files     files of sealed versions that the server has not confirmed
     up_at     when the last exchange carried versions up, down_at when one last brought news, "" for never
     tried_at  when it was last tried
     code      why not, for offline, refused, alarm and store
@@ -37,6 +39,7 @@ class Banner:
 
     state: str = "idle"
     waiting: int = 0
+    files: int = 0
     up_at: str = ""
     down_at: str = ""
     tried_at: str = ""
@@ -74,6 +77,7 @@ class Runner:
         self._thread: threading.Thread | None = None
         self._failures = 0
         self._told = float("-inf")
+        self._pace = Pace()
         self.banner = self._first_banner()
 
     def start(self) -> None:
@@ -88,7 +92,7 @@ class Runner:
         self._go.set()
 
     def pause(self) -> None:
-        """Hold the queue after the exchange that is under way."""
+        """Hold the queue after the exchange, or the chunk of a file, that is under way."""
         self._running.clear()
         self._go.set()
         self._show(replace(self.banner, state="paused", sending=()), at_once=True)
@@ -99,7 +103,7 @@ class Runner:
         self.kick()
 
     def stop(self, patience: float = 15.0) -> bool:
-        """End the thread; True once it ended. An exchange under way is waited for up to `patience` seconds."""
+        """End the thread; True once it ended. An exchange or chunk under way is waited for up to `patience` seconds."""
         self._quit.set()
         self._running.set()
         self._go.set()
@@ -109,12 +113,37 @@ class Runner:
         return True
 
     def once(self) -> Exchanged:
-        """One exchange, in the caller's thread. Raises StoreError."""
+        """One exchange, then a file if no version waits, in the caller's thread. Raises StoreError."""
         queued = self._queued()
         self._show(replace(self.banner, state="sending" if queued else self.banner.state, sending=queued))
         done = exchange_once(self._vault, self._transport, self._clock, self._chance)
         self._settle(done)
+        if done.kind == "done" and not done.more and self.banner.files and not self._held():
+            done = self._send_file(done)
         return done
+
+    def _send_file(self, done: Exchanged) -> Exchanged:
+        """The next file, for at most a poll's time: the exchange after it confirms it and brings what is new."""
+        begun = self._clock.monotonic()
+        self._show(replace(self.banner, state="files"), at_once=True)
+        sent = upload_next(
+            self._vault,
+            self._transport,
+            self._clock,
+            self._chance,
+            self._pace,
+            lambda: self._held() or self._clock.monotonic() - begun > POLL_SECONDS,
+        )
+        if sent.kind in ("silence", "refused", "failed"):
+            done = replace(done, kind=sent.kind, code=sent.code)
+        elif sent.kind != "nothing":
+            done = replace(done, more=True)
+        self._settle(done)
+        return done
+
+    def _held(self) -> bool:
+        """Whether a file must stand back: somebody wants to stop or pause, or a version waits."""
+        return self._quit.is_set() or not self._running.is_set() or self._go.is_set()
 
     def _run(self) -> None:
         while not self._quit.is_set():
@@ -143,17 +172,21 @@ class Runner:
     def _settle(self, done: Exchanged) -> None:
         now = self._clock.now().isoformat(timespec="seconds")
         with self._vault.store.reading() as database:
-            waiting = len(versions.queued(database))
+            waiting, beside = len(versions.queued(database)), files.waiting(database)
             alarms = len(exchanges.alarms(database))
-        banner = replace(self.banner, waiting=waiting, tried_at=now, sending=(), code=done.code, alarms=alarms)
+        banner = replace(
+            self.banner, waiting=waiting, files=beside, tried_at=now, sending=(), code=done.code, alarms=alarms
+        )
         if done.kind == "done":
             up = now if done.sent else banner.up_at
-            state = "alarm" if alarms else "waiting" if waiting else "idle"
-            banner = replace(banner, state=state, up_at=up, down_at=now, code="log.changed" if alarms else "")
+            code = "log.changed" if alarms else ""
+            banner = replace(banner, state=_rest(alarms, waiting, beside), up_at=up, down_at=now, code=code)
             with self._vault.store.writing() as database:
                 settings.put(database, "up_at", up)
         elif done.kind == "alarm":
             banner = replace(banner, state="alarm")
+        elif done.kind == "failed":
+            banner = replace(banner, state=_rest(alarms, waiting, beside))
         else:
             state = "refused" if done.kind == "refused" else "offline"
             banner = replace(banner, state="alarm" if alarms else state)
@@ -169,8 +202,9 @@ class Runner:
         with self._vault.store.reading() as database:
             up, down = settings.get(database, "up_at"), settings.get(database, "exchanged_at")
             waiting, alarms = len(versions.queued(database)), len(exchanges.alarms(database))
-        state = "alarm" if alarms else "waiting" if waiting else "idle"
-        return Banner(state=state, waiting=waiting, up_at=str(up or ""), down_at=str(down or ""), alarms=alarms)
+            beside = files.waiting(database)
+        state = _rest(alarms, waiting, beside)
+        return Banner(state, waiting, beside, up_at=str(up or ""), down_at=str(down or ""), alarms=alarms)
 
     def _show(self, banner: Banner, *, at_once: bool = False) -> None:
         if banner == self.banner:
@@ -180,3 +214,8 @@ class Runner:
         if at_once or now - self._told >= TELL_SECONDS:
             self._told = now
             self._changed()
+
+
+def _rest(alarms: int, waiting: int, beside: int) -> str:
+    """The state between two exchanges."""
+    return "alarm" if alarms else "waiting" if waiting else "files" if beside else "idle"

@@ -20,7 +20,7 @@ from marshmallow import ValidationError
 from mobile import APP
 from mobile.renewing import SEQUENCE_REUSED, renew
 from mobile.reports import STUCK_AFTER
-from mobile.store import Database, Store, drafts, exchanges, settings, versions
+from mobile.store import Database, Store, drafts, exchanges, files, settings, versions
 from mobile.store.exchanges import Comment, Item, Receipt
 from mobile.transport import Reply, Silence, Transport
 from mobile.vault import Vault
@@ -36,6 +36,7 @@ from shared.protocol import (
     BODY_BYTES_MAX,
     CONFIGURATION_PATH,
     EXCHANGE_PATH,
+    FILES_MAX,
     JSON_TYPE,
     PROTOCOL,
     VERSIONS_MAX,
@@ -44,7 +45,7 @@ from shared.protocol import (
 )
 from shared.signing import NotSigned, check_reply, content_digest, sign_request
 
-ENVELOPE_BYTES = 2000
+ENVELOPE_BYTES = 10_000
 TAKEN_IN = (Outcome.STORED, Outcome.ALREADY, Outcome.BRANCHED)
 ACTS = (Act.VERSION_ACCEPTED, Act.VERSION_BRANCHED)
 
@@ -67,11 +68,12 @@ class Broken(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: its ids, the digests it carries in order, and the head it was made with."""
+    """One request: its ids, the digests it carries in order, the files it asks for, the head it was made with."""
 
     exchange: str
     device: str
     digests: tuple[str, ...]
+    files: tuple[str, ...]
     head: TreeHead | None
     cursor: int
     body: bytes
@@ -98,6 +100,8 @@ class Changes:
     items: tuple[Item, ...]
     cursor: int
     more: bool
+    asked_files: tuple[str, ...]
+    files: tuple[str, ...]
     current: Mapping[str, str]
     limits: Mapping[str, Value]
     server_time: str
@@ -105,7 +109,8 @@ class Changes:
 
 @dataclass(frozen=True)
 class Exchanged:
-    """How one exchange went. `kind`: done, silence, refused (as a whole, unsigned), alarm; `code` says why not.
+    """How one exchange went. `kind`: done, silence, refused (as a whole, unsigned), alarm, or failed (a file that was
+    sent after it, and no more); `code` says why not.
 
     more   whether there is anything to do at once: versions still waiting, or more in the inbox
     """
@@ -124,6 +129,7 @@ def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
         newest = exchanges.newest_head(database, vault.trust.origin)
         cursor = settings.get(database, "cursor")
         batch = _batch(database, limits if isinstance(limits, Mapping) else {})
+        beside = files.unconfirmed(database, FILES_MAX)
     head = checkpoint.parse(newest) if newest else None
     envelope: dict[str, Value] = {
         "protocol": PROTOCOL,
@@ -135,7 +141,7 @@ def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
         "head": {"origin": head.origin, "size": head.size} if head else {"origin": "", "size": 0},
         "cursor": cursor if isinstance(cursor, int) else 0,
         "versions": [json.loads(each.packed) for each in batch],
-        "files": [],
+        "files": list(beside),
     }
     body = canonical(envelope)
     signed = sign_request(
@@ -150,6 +156,7 @@ def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
         str(envelope["exchange"]),
         vault.id,
         tuple(each.digest for each in batch),
+        tuple(beside),
         head,
         cursor if isinstance(cursor, int) else 0,
         body,
@@ -173,6 +180,8 @@ def believe(vault: Vault, asked: Asked, reply: Reply) -> dict[str, Value]:
     outcomes = cast(Sequence[Mapping[str, Value]], content["outcomes"])
     if [each["version"] for each in outcomes] != list(asked.digests):
         raise NotBelieved("reply.outcomes")
+    if not set(cast(Sequence[str], content["files"])) <= set(asked.files):
+        raise NotBelieved("reply.files")
     if int(cast(int, content["cursor"])) < asked.cursor:
         raise NotBelieved("reply.cursor")
     return content
@@ -205,6 +214,8 @@ def after(vault: Vault, asked: Asked, content: Mapping[str, Value], at: str) -> 
         items=items,
         cursor=int(cast(int, content["cursor"])),
         more=bool(content["more"]),
+        asked_files=asked.files,
+        files=tuple(cast(Sequence[str], content["files"])),
         current=cast(Mapping[str, str], content["current"]),
         limits=cast(Mapping[str, Value], content["limits"]),
         server_time=str(content["server_time"]),
@@ -215,8 +226,11 @@ def keep(store: Store, changes: Changes, at: str) -> None:
     """All changes in one transaction. Raises StoreError; then nothing changed and the exchange is made again."""
     with store.writing() as database:
         exchanges.add_head(database, changes.head.origin, changes.head.size, changes.checkpoint, at)
+        touched = files.settle(database, changes.asked_files, changes.files, at)
         for settled in changes.settled:
             _keep_settled(database, settled, at)
+        for report in touched:
+            _arrive(database, report)
         for item in changes.items:
             if exchanges.add_item(database, item):
                 _keep_item(database, item)
@@ -317,8 +331,20 @@ def _keep_settled(database: Database, settled: Settled, at: str) -> None:
     if settled.outcome is Outcome.REFUSED:
         mendable = bool(settled.problems) and all("at" in each for each in settled.problems)
         drafts.move(database, version.report, "needs_you" if mendable else "set_aside", open=True)
-    elif version.kind == "final" and draft.state in ("waiting", "set_aside"):
-        drafts.move(database, version.report, "delivered", open=False)
+    elif version.kind == "final" and draft.state == "set_aside":
+        drafts.move(database, version.report, "waiting", open=False)
+    _arrive(database, version.report)
+
+
+def _arrive(database: Database, report: str) -> None:
+    """Delivered is the newest final version with its receipt and every file that it names; less is waiting."""
+    draft = drafts.get(database, report)
+    newest = next(iter(versions.of_report(database, report)[::-1]), None)
+    if draft is None or draft.state != "waiting" or newest is None or newest.kind != "final":
+        return
+    done, named = files.delivered(database, newest.digest)
+    if done == named and exchanges.receipt(database, newest.digest) is not None:
+        drafts.move(database, report, "delivered", open=False)
 
 
 def _is_double(settled: Settled) -> bool:

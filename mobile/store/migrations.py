@@ -3,14 +3,16 @@
 Each step runs inside the transaction of `apply`, so a kill in between leaves the old tables. A step that was
 released is never changed again; a new one is added below it.
 
-Two promises are kept by the tables themselves: a sealed version is never altered, and nothing sealed is deleted
-without a receipt that names it.
+Promises kept by the tables themselves: a sealed version is never altered, nothing sealed is deleted without a receipt
+that names it, and no file that a sealed version names before the server has confirmed it.
 """
 
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database, Migrations
 
-RELEASED = ("first_tables",)
+from mobile.store import files
+
+RELEASED = ("first_tables", "files_beside")
 """The names of all steps below, in order."""
 
 steps = Migrations("tablet")
@@ -128,6 +130,52 @@ def first_tables(database: Database) -> None:
     """The tables of the first release."""
     for statement in _statements(FIRST):
         database.execute(statement)
+
+
+FILES = """
+CREATE TABLE file (
+    digest TEXT NOT NULL UNIQUE,
+    bytes INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    got_at TEXT NOT NULL,
+    confirmed_at TEXT NOT NULL,
+    whole INTEGER NOT NULL,
+    tries INTEGER NOT NULL
+) STRICT;
+CREATE INDEX file_unconfirmed ON file (tries) WHERE confirmed_at = '';
+CREATE TABLE file_piece (
+    digest TEXT NOT NULL REFERENCES file (digest), number INTEGER NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (digest, number)
+) STRICT;
+CREATE TABLE version_file (
+    version TEXT NOT NULL REFERENCES version (digest), file TEXT NOT NULL,
+    PRIMARY KEY (version, file)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX version_file_file ON version_file (file);
+CREATE INDEX answer_file ON answer (value) WHERE part = 'media' AND field = 'sha256';
+CREATE TRIGGER file_is_kept_unconfirmed
+BEFORE DELETE ON file
+WHEN OLD.confirmed_at = '' AND EXISTS (SELECT 1 FROM version_file WHERE file = OLD.digest)
+BEGIN SELECT RAISE(ABORT, 'a sealed file is not deleted before the server has it'); END;
+CREATE TRIGGER file_piece_is_kept_unconfirmed
+BEFORE DELETE ON file_piece
+WHEN EXISTS (
+    SELECT 1 FROM file JOIN version_file ON version_file.file = file.digest
+    WHERE file.digest = OLD.digest AND file.confirmed_at = ''
+)
+BEGIN SELECT RAISE(ABORT, 'a sealed file is not deleted before the server has it'); END;
+CREATE TRIGGER file_piece_is_never_altered BEFORE UPDATE ON file_piece
+BEGIN SELECT RAISE(ABORT, 'the bytes of a file are never altered'); END;
+"""
+
+
+@steps()
+def files_beside(database: Database) -> None:
+    """Files beside the reports, and which of them the versions name that are here already."""
+    for statement in _statements(FILES):
+        database.execute(statement)
+    for digest, packed in database.execute("SELECT digest, packed FROM version").fetchall():
+        files.name(database, digest, packed)
 
 
 def _statements(script: str) -> list[str]:

@@ -76,17 +76,24 @@ def test_a_file_that_vanished_is_not_made_anew(store: Store) -> None:
 
 
 def test_an_update_that_was_cut_off_is_made_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    every = migrations._statements(migrations.FIRST)
-    for number in range(len(every)):
-        path = tmp_path / f"{number}.db"
-        monkeypatch.setattr(migrations, "_statements", lambda script, cut=number: [*every[:cut], "no such SQL"])
+    split, every = migrations._statements, (migrations.FIRST, migrations.FILES)
+    places = [(script, number) for script in every for number in range(len(split(script)))]
+    for place, (broken, number) in enumerate(places):
+        path = tmp_path / f"{place}.db"
+        monkeypatch.setattr(
+            migrations,
+            "_statements",
+            lambda script, at=(broken, number): (
+                [*split(script)[: at[1]], "no such SQL"] if script == at[0] else split(script)
+            ),
+        )
         with pytest.raises(StoreError):
             Store.create(path, KEY)
-        monkeypatch.setattr(migrations, "_statements", lambda script: every)
+        monkeypatch.setattr(migrations, "_statements", split)
         with Store(path, KEY).reading() as database:
             assert drafts.counts(database) == {}
             assert settings.get(database, "nothing") is None
-            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (3,)
+            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (6,)
 
 
 def test_creating_never_overwrites_a_file(tmp_path: Path) -> None:
