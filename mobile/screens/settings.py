@@ -51,7 +51,12 @@ class SettingsScreen(Screen):
                 int,
             ),
             *(
-                [self._exchange(), self._unsent(), line(f"{person.rank} {person.name} · {person.serial}")]
+                [
+                    self._exchange(),
+                    self._passphrase(),
+                    self._unsent(),
+                    line(f"{person.rank} {person.name} · {person.serial}"),
+                ]
                 if person
                 else []
             ),
@@ -73,6 +78,11 @@ class SettingsScreen(Screen):
                 self.show()
 
         button.bind(on_release=turn)
+        return button
+
+    def _passphrase(self) -> QuietButton:
+        button = QuietButton(words=self._app.say("tablet.passphrase"), icon="lock")
+        button.bind(on_release=lambda _button: self._app.go("passphrase"))
         return button
 
     def _unsent(self) -> Question:

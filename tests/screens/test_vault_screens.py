@@ -77,3 +77,21 @@ def test_everything_undelivered_is_written_into_a_file(tablet: Any, drafting: An
     (file,) = list((tablet.home / "unsent").iterdir())
     tablet.pilot.wait(lambda: any(file.name in words for words in tablet.pilot.says()))
     tablet.pilot.shot("settings")
+
+
+def test_the_passphrase_is_changed_by_who_knows_it(tablet: Any) -> None:
+    tablet.app.go("settings")
+    tablet.tap(tablet.say("tablet.passphrase"))
+    tablet.wait_for("passphrase")
+    screen = tablet.screen("passphrase")
+    with tablet.pilot.blind():
+        for box, text in ((screen.old, "not it at all"), (screen.new, NEW), (screen.again, NEW)):
+            tablet.type_into(box, text)
+    tablet.tap(screen.button)
+    tablet.pilot.wait(lambda: screen.questions["old"].error and not screen.button.disabled)
+    with tablet.pilot.blind():
+        tablet.type_into(screen.old, PASSPHRASE)
+    tablet.tap(screen.button)
+    tablet.wait_for("settings")
+    tablet.app.locked()
+    tablet.unlock(NEW)
