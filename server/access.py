@@ -26,6 +26,8 @@ __all__ = ["ACCESS", "Person", "Role", "guard", "language_wish", "who"]
 READERS = only(Role.OFFICER, Role.SUPERVISOR, Role.OIG, Role.CLERK, report=True)
 REVIEWERS = only(Role.SUPERVISOR, report=True)
 RECORDS = only(Role.CLERK)
+RECORDS_OF = only(Role.CLERK, report=True)
+COUNTERS = only(Role.SUPERVISOR, Role.CLERK, Role.OIG)
 
 ACCESS: Mapping[str, Rule] = {
     # what every page needs
@@ -59,6 +61,14 @@ ACCESS: Mapping[str, Rule] = {
     "records.unlink": RECORDS,
     "records.export": RECORDS,
     "records.download": RECORDS,
+    "records.beside": RECORDS_OF,
+    "records.add_beside": RECORDS_OF,
+    "records.showing": RECORDS_OF,
+    "records.show": RECORDS_OF,
+    "records.hide": RECORDS_OF,
+    # the five duties, counted (server/web/duties_page.py)
+    "web.duties": COUNTERS,
+    "web.duties_csv": COUNTERS,
     # tablets (server/api)
     "api.exchange": DEVICE,
     "api.enrol": DEVICE,

@@ -7,6 +7,7 @@ import click
 
 from shared.bundle import BadTrust, Outcome, Trust, Verdict
 from shared.bundle import verify as check
+from shared.privacy import PROFILES
 from shared.words import say
 
 
@@ -44,7 +45,7 @@ def lines(outcome: Outcome, language: str = "en") -> list[str]:
     case = outcome.facts.get("case")
     if outcome.verdict is not Verdict.REFUSED and isinstance(case, dict):
         told = {**outcome.facts, "number": case["number"]}
-        names = ("number", "copy", "made_at", "origin", "tree_size", "log_key")
+        names = ("number", "copy", "profile", "made_at", "origin", "tree_size", "log_key")
         said.append(say("export.facts", language, **{name: printable(str(told[name])) for name in names}))
     return said
 
@@ -56,14 +57,28 @@ def printable(text: str) -> str:
 
 @click.command()
 @click.argument("case_number")
-@click.option("--copy", type=click.Choice(["full", "redacted"]), required=True, help="Which copy to make.")
+@click.option(
+    "--for",
+    "requester",
+    type=click.Choice(list(PROFILES)),
+    required=True,
+    help="Who asks. court and oig get a full copy, a prosecutor all but personnel matters, the others a redacted one.",
+)
 @click.option("--recipient", required=True, help="For whom. Stands on the cover.")
 @click.option("--purpose", required=True, help="Why: a request number, a case, an order. Stands on the cover.")
+@click.option("--order", default="", help="The reference of a court order or warrant, where rule V-35 asks for one.")
 @click.option("--by", "serial", required=True, help="Serial of the records clerk who exports.")
 @click.option("--language", type=click.Choice(["en", "es"]), default="en", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Also write the bundle here.")
 def export(
-    case_number: str, copy: str, recipient: str, purpose: str, serial: str, language: str, out: Path | None
+    case_number: str,
+    requester: str,
+    recipient: str,
+    purpose: str,
+    order: str,
+    serial: str,
+    language: str,
+    out: Path | None,
 ) -> None:
     """Export a case, all of whose reports are approved, as one bundle that anybody can check.
 
@@ -87,7 +102,14 @@ def export(
             raise Wrong(say("export.by", serial=serial))
         try:
             row = releasing.export(
-                services, person.id, case.id, copy=copy, recipient=recipient, purpose=purpose, language=language
+                services,
+                person.id,
+                case.id,
+                requester=requester,
+                recipient=recipient,
+                purpose=purpose,
+                order=order,
+                language=language,
             )
             path = releasing.path_of(services, row)
             if out:
@@ -95,7 +117,8 @@ def export(
                 out.write_bytes(data)
                 path = out
         except CaseRefused as no:
-            raise Wrong(say(no.code)) from no
+            said = say(no.code) + (" " + say("export.nothing") if no.code.startswith("V-35") else "")
+            raise Wrong(said) from no
         except Leak as leak:
             raise Wrong(say("export.leak", files=", ".join(leak.files))) from leak
         except (Unfit, PacketFailed, OSError) as error:

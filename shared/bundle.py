@@ -34,9 +34,30 @@ from shared.keys import BadKey, parse_public
 
 FORMAT = 1
 MANIFEST, SEAL, CHECKPOINT, ENTRIES = "manifest.json", "seal.json", "log/checkpoint.txt", "log/entries.json"
-COPIES = ("full", "redacted")
+FULL, PROSECUTOR, REDACTED = "full", "prosecutor", "redacted"
+COPIES = (FULL, PROSECUTOR, REDACTED)
+COPY_FOR: Mapping[str, str] = {
+    "court": FULL,
+    "oversight": FULL,
+    "prosecutor": PROSECUTOR,
+    "public": REDACTED,
+    "subject": REDACTED,
+}
+"""Whose eyes a copy is made for, to the kind of copy that they get."""
 
-_MANIFEST_KEYS = {"bundle", "copy", "recipient", "purpose", "case", "made_at", "language", "reports"}
+_MANIFEST_KEYS = {
+    "bundle",
+    "copy",
+    "profile",
+    "requester",
+    "order",
+    "recipient",
+    "purpose",
+    "case",
+    "made_at",
+    "language",
+    "reports",
+}
 _SEAL_KEYS = {"index", "opening", "proof", "checkpoint", "consistency", "log_key"}
 
 
@@ -135,7 +156,7 @@ class _Check:
         seal = self._object(SEAL, _SEAL_KEYS)
         if not manifest or not seal:
             return
-        if manifest["bundle"] != FORMAT or manifest["copy"] not in COPIES:
+        if manifest["bundle"] != FORMAT or manifest["copy"] != COPY_FOR.get(str(manifest["profile"])):
             raise Shape("a format this program does not know", MANIFEST)
         self.facts = {name: value for name, value in manifest.items() if name not in ("files", "bundle")}
         with self.guarded(MANIFEST):
@@ -205,7 +226,8 @@ class _Check:
             self.wrong("seal.entry", SEAL)
             return
         case = manifest["case"]
-        expected = {"manifest": sha256_hex(self.files[MANIFEST]), "copy": manifest["copy"]}
+        expected = {"manifest": sha256_hex(self.files[MANIFEST])}
+        expected |= {name: str(manifest[name]) for name in ("copy", "profile")}
         if entry.act is not Act.EXPORT_MADE or not isinstance(case, Mapping) or entry.subject != case.get("id"):
             self.wrong("seal.entry", SEAL)
         if any(entry.details.get(name) != value for name, value in expected.items()):
@@ -282,7 +304,7 @@ class _Check:
 
     def _report(self, manifest: Mapping[str, Value], named: Mapping[str, Value], cited: Mapping[int, Cited]) -> None:
         """Steps 8 and 9 for one report."""
-        report = Report(str(named["report"]), str(named["head"]), self.files, str(manifest["language"]))
+        report = Report(str(named["report"]), str(named["head"]), self.files, str(manifest["profile"]))
         problems: Problems = []
         with self.guarded(report.folder):
             counted = check_report(report, cited, problems)
@@ -315,4 +337,18 @@ def _check_proof(committed: str, index: Value, path: Value, head: TreeHead) -> N
     merkle.check_inclusion(leaf_of(committed), index, head.size, _hashes(path), head.root)
 
 
-__all__ = ["COPIES", "FORMAT", "BadTrust", "Failure", "Outcome", "Trust", "Verdict", "entry_at", "verify"]
+__all__ = [
+    "COPIES",
+    "COPY_FOR",
+    "FORMAT",
+    "FULL",
+    "PROSECUTOR",
+    "REDACTED",
+    "BadTrust",
+    "Failure",
+    "Outcome",
+    "Trust",
+    "Verdict",
+    "entry_at",
+    "verify",
+]

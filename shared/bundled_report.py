@@ -9,19 +9,21 @@ The steps of 8 in `shared.bundle`:
  d. the definitions it was made with are in the bundle, under the digests the officer signed
  e. the head was approved, by somebody else than its author, and no later decision is named
  f. the readable record shows every answer that is disclosed, as disclosed, and none that is not
- g. what others added (decisions, annotations) names its entries, and they say so
+ g. what others added (decisions, annotations) names its entries, and they say so; of an annotation that is shown, the
+    entry binds the value
+ h. every answer that is shown because a clerk decided so names its decision, for this profile and these versions
 
 It reports (code, file or entry, detail) and gives the counts that step 9 compares.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from shared.answers import ALL_ROWS, MARKS, Address, mark_of
 from shared.canonical import Value, canonical, parse_canonical, sha256_hex
 from shared.commit import DECOY_STEP
-from shared.entry import Act, Entry
+from shared.entry import Act, Entry, binding
 from shared.keys import BadKey, key_id, parse_public
 from shared.seal import SealBroken, Sealed, Unsealed, unseal
 
@@ -55,12 +57,12 @@ class Cited:
 
 @dataclass(frozen=True)
 class Report:
-    """A report of the bundle: its id, the digest of the version that was approved, and all files of the bundle."""
+    """A report of the bundle: id, digest of the version that was approved, all files, and whose eyes they are for."""
 
     id: str
     head: str
     files: Mapping[str, bytes]
-    language: str
+    profile: str
 
     @property
     def folder(self) -> str:
@@ -89,7 +91,7 @@ def check_report(report: Report, cited: Mapping[int, Cited], problems: Problems)
     """Check one report, add what is wrong to `problems`, give its counts. Raises what a hostile shape makes it raise.
 
     The counts are {"versions", "shown", "pending_review", "confidential", "reviews", "annotations",
-    "annotations_withheld", "annotations_confidential"}; answers are counted in the head version.
+    "annotations_withheld", "annotations_confidential", "shown_by_decision"}; answers are counted in the head version.
     """
     versions = _versions(report, cited, problems)
     _check_chain(report, versions, problems)
@@ -98,6 +100,7 @@ def check_report(report: Report, cited: Mapping[int, Cited], problems: Problems)
         _check_answers(version, problems)
     reviews = _check_reviews(report, versions, cited, problems)
     annotations = _check_annotations(report, cited, problems)
+    annotations |= {"shown_by_decision": _check_shown(report, versions, cited, problems)}
     expected = {report.folder + RECORD, report.folder + REVIEWS, *(version.file for version in versions.values())}
     stray = {name for name in report.files if name.startswith(report.folder)} - expected
     problems += [("report.stray", name, "") for name in sorted(stray)]
@@ -244,13 +247,47 @@ def _check_annotations(report: Report, cited: Mapping[int, Cited], problems: Pro
         if entry is None and item["state"] == "withheld" and item["entry"] in cited:
             continue
         said = (Act.REPORT_ANNOTATED, report.id, item["by"], item["when"])
-        if entry is None or (entry.act, entry.subject, entry.actor, entry.at) != said:
+        if entry is None or (entry.act, entry.subject, entry.actor, entry.at) != said or not _binds(entry, item):
             problems.append(("annotation.unproven", file, str(item["at"])))
     return {
         "annotations": len(annotations) - withheld,
         "annotations_withheld": withheld,
         "annotations_confidential": report.record["annotations_confidential"],
     }
+
+
+def _binds(entry: Entry, item: Mapping[str, Value]) -> bool:
+    """Whether an annotation's entry binds the value that is shown, or at least its question where it is withheld."""
+    fields, values, at = entry.details.get("fields"), entry.details.get("values"), str(item["at"])
+    if not isinstance(fields, list) or not isinstance(values, list) or at not in fields or len(fields) != len(values):
+        return False
+    if item["state"] == "withheld":
+        return True
+    return bool(values[fields.index(at)] == binding(str(item["salt"]), at, item["value"]))
+
+
+def _check_shown(
+    report: Report, versions: Mapping[str, _Version], cited: Mapping[int, Cited], problems: Problems
+) -> int:
+    """Step h: how many answers are shown because a clerk decided so."""
+    shown = _objects(report.record, "shown_by_decision")
+    chain = chain_of(versions)
+    for item in shown:
+        entry = entry_at(cited, item["entry"])
+        said = (Act.ANSWER_SHOWN, report.id, item["by"], item["when"])
+        wanted = {"at": item["at"], "profile": report.profile, "chain": chain}
+        if (
+            entry is None
+            or (entry.act, entry.subject, entry.actor, entry.at) != said
+            or any(entry.details.get(name) != value for name, value in wanted.items())
+        ):
+            problems.append(("decision.unproven", report.folder + RECORD, str(item["at"])))
+    return len(shown)
+
+
+def chain_of(versions: Iterable[str]) -> str:
+    """The digest of a set of versions, by their digests: what a clerk's decision to show an answer was made on."""
+    return sha256_hex(canonical(sorted(versions)))
 
 
 def _check_answers(version: _Version, problems: Problems) -> None:

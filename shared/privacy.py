@@ -25,7 +25,21 @@ from shared.rules.texts import KEPT, open_findings
 STRICTNESS = (Privacy.PUBLIC, Privacy.RESTRICTED, Privacy.CONFIDENTIAL)
 
 RECIPIENTS = ("court", "prosecutor", "oversight", "public", "subject")
-"""Who may ask. A federal agency is none of them: rule V-35."""
+"""Whose eyes a copy is made for."""
+
+PROFILES: Mapping[str, str] = {
+    "court": "court",
+    "prosecutor": "prosecutor",
+    "oig": "oversight",
+    "public": "public",
+    "press": "public",
+    "commission": "public",
+    "subject": "subject",
+    "subject_of_force": "subject",
+    "fed_agency": "public",
+}
+"""Who asks, to whose eyes the copy is made for. A federal agency gets nothing without an order (rule V-35); with one
+it gets what is public: what the order asks for beyond that, a clerk decides answer by answer."""
 
 _EVERYTHING = frozenset(STRICTNESS)
 _SEES: Mapping[str, frozenset[Privacy]] = {
@@ -102,6 +116,11 @@ def may_see(recipient: str, privacy: Privacy) -> bool:
         return privacy in _SEES[recipient]
     except KeyError:
         raise LookupError(f"no recipient called {recipient!r}") from None
+
+
+def never_sees(recipient: str, spec: FieldSpec) -> bool:
+    """Whether a question is kept from a recipient whatever its class and whatever anybody decides."""
+    return spec.about.clause in _NEVER.get(recipient, frozenset())
 
 
 def _lift(id: str, part: str, row: Row, names: Iterable[str], code: str, to: Privacy = _C) -> Iterator[Lift]:
@@ -277,11 +296,10 @@ def redact(form: Form, nested: Nested, recipient: str, *, shown: Collection[Addr
     lifted = lifts(form, nested)
     it = _classes(form, nested, lifted)
     codes = {lift.address: lift.code for lift in reversed(lifted)}
-    never = _NEVER.get(recipient, frozenset())
 
     def seen(address: Address) -> bool:
         spec = form.spec(address.part, address.field)
-        if spec is not None and spec.about.clause in never:
+        if spec is not None and never_sees(recipient, spec):
             return False
         privacy = it.get(address) or _floor(form, address)
         if may_see(recipient, privacy):

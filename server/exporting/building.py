@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from server.exporting import leaks, packet, record, standalone, typesetting
 from server.exporting.material import CaseHeld, Request
 from server.exporting.record import Written
-from server.exporting.redaction import FULL
-from shared.bundle import CHECKPOINT, COPIES, ENTRIES, FORMAT
+from shared.bundle import CHECKPOINT, COPIES, COPY_FOR, ENTRIES, FORMAT
 from shared.bundled_report import SILENT
 from shared.canonical import Value, b64u, canonical, parse_canonical, sha256_hex
 from shared.entry import Act
+from shared.privacy import PROFILES
 from shared.seal import KINDS
 from shared.words import say, table
 
@@ -28,9 +28,7 @@ class Built:
 
 def build(case: CaseHeld, request: Request, bound: Mapping[str, int]) -> Built:
     """Write every file down. Raises typesetting.PacketFailed."""
-    written = [
-        record.write(each, request.copy, case.people, bound, request.language, request.made_at) for each in case.reports
-    ]
+    written = [record.write(each, request, case.people, bound) for each in case.reports]
     definitions = dict(case.definitions)
     files: dict[str, bytes] = {README: readme(case, request), SCRIPT: standalone.script(), **definitions}
     constant = frozenset(files)
@@ -64,7 +62,8 @@ def _names(case: CaseHeld) -> list[str]:
     names = [
         name for form in forms.values() for spec in form.fields for name in (spec.part, spec.name, spec.about.section)
     ]
-    names += [act.value.replace(".", " ") for act in Act] + list(SILENT) + list(KINDS) + list(COPIES)
+    names += [act.value.replace(".", " ") for act in Act] + list(SILENT) + list(KINDS)
+    names += [*COPIES, *COPY_FOR, *PROFILES]
     return [name.replace("_", " ") for name in names]
 
 
@@ -102,15 +101,18 @@ def entries(case: CaseHeld, written: Sequence[Written]) -> bytes:
 
 
 def manifest(case: CaseHeld, request: Request, written: Sequence[Written], files: Mapping[str, bytes]) -> bytes:
-    """manifest.json: what this is, what it counts, and every file. A case's title is the clerk's, so only full copies
-    hold it."""
+    """manifest.json: what this is, what it counts, and every file. A case's title is the clerk's, so no redacted
+    copy holds it."""
     about: dict[str, Value] = {"id": case.id, "number": case.number, "opened_at": case.opened_at}
-    if request.copy == FULL:
+    if request.insider:
         about["title"] = case.title
     return canonical(
         {
             "bundle": FORMAT,
             "copy": request.copy,
+            "profile": request.profile,
+            "requester": request.requester,
+            "order": request.order,
             "recipient": request.recipient,
             "purpose": request.purpose,
             "case": about,

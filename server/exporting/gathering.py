@@ -5,14 +5,15 @@ from typing import cast
 
 from server import log
 from server.cases import CaseView
-from server.exporting.material import Added, CaseHeld, Decision, Named, ReportHeld, VersionHeld
+from server.exporting.material import Added, CaseHeld, Decided, Decision, Named, ReportHeld, VersionHeld
 from server.services import Services
-from server.store import Connection, annotations, configuration, devices, people, reviews, versions
+from server.store import Connection, annotations, configuration, devices, people, reviews, showings, versions
 from server.store import log as log_rows
 from server.store.log import EntryRow
 from server.store.reports import ReportRow
 from server.store.versions import HeldVersion
 from shared.answers import Address
+from shared.bundled_report import chain_of
 from shared.canonical import canonical, parse_canonical
 from shared.catalog import Form
 from shared.entry import Act
@@ -30,11 +31,12 @@ def gather(db: Connection, services: Services, case: CaseView) -> tuple[CaseHeld
     """(the case, version key id to the log entry that binds it), all in one consistent view. Raises Unfit."""
     head = log.head(db)
     bound: dict[str, int] = {}
-    reports = tuple(_report(db, services, row, bound) for row in case.reports)
+    reports = tuple(report_held(db, services, row, bound) for row in case.reports)
     wanted = set(bound.values())
     wanted |= {each.accepted for report in reports for each in report.versions}
     wanted |= {each.entry for report in reports for each in report.decisions}
     wanted |= {each.entry for report in reports for each in report.added}
+    wanted |= {each.entry for report in reports for each in report.decided}
     about = [each for each in log_rows.about(db, case.row.id) if each.act in (Act.CASE_OPENED, Act.CASE_LINKED)]
     entries = {each.index: each for each in (*about, *_entries(db, wanted))}
     if wanted - entries.keys():
@@ -55,12 +57,16 @@ def gather(db: Connection, services: Services, case: CaseView) -> tuple[CaseHeld
     return held, bound
 
 
-def _report(db: Connection, services: Services, row: ReportRow, bound: dict[str, int]) -> ReportHeld:
+def report_held(db: Connection, services: Services, row: ReportRow, bound: dict[str, int]) -> ReportHeld:
+    """One report with all its versions; `bound` is filled with the keys that signed them. Raises Unfit."""
     held = [_version(db, services, each, bound) for each in versions.of_report(db, row.id)]
     held.sort(key=lambda each: (each.opened.header.sequence, each.accepted))
     decisions = [each for each in reviews.of_report(db, row.id) if each.decision in DECISIONS]
     added = annotations.of_report(db, row.id)
+    chain = chain_of(each.opened.digest for each in held)
+    shown = [each for each in showings.of_report(db, row.id) if not each.ended_at and each.chain == chain]
     indexes = {each.log_index for each in decisions} | {each.log_index for each in added}
+    indexes |= {each.log_index for each in shown}
     entries = {each.index: each for each in _entries(db, indexes)}
     return ReportHeld(
         id=row.id,
@@ -86,8 +92,21 @@ def _report(db: Connection, services: Services, row: ReportRow, bound: dict[str,
                 each.person_id,
                 entries[each.log_index].at,
                 each.log_index,
+                each.salt,
             )
             for each in added
+        ),
+        decided=tuple(
+            Decided(
+                each.id,
+                Address(each.part, each.row, each.field),
+                each.profile,
+                each.recipient,
+                each.person_id,
+                entries[each.log_index].at,
+                each.log_index,
+            )
+            for each in shown
         ),
     )
 
@@ -114,6 +133,7 @@ def _people(db: Connection, reports: Iterable[ReportHeld]) -> dict[str, Named]:
     ids = {each.opened.header.author for report in reports for each in report.versions}
     ids |= {each.by for report in reports for each in report.decisions}
     ids |= {each.by for report in reports for each in report.added}
+    ids |= {each.by for report in reports for each in report.decided}
     found = people.several(db, ids)
     return {each: Named(row.id, row.serial, row.name, row.rank) for each, row in sorted(found.items())}
 

@@ -6,9 +6,11 @@ from functools import cached_property
 
 from server.store.log import EntryRow
 from shared.answers import Address, Nested, nest
+from shared.bundle import COPY_FOR, REDACTED
 from shared.canonical import Value
 from shared.catalog import Form
 from shared.checkpoint import TreeHead
+from shared.privacy import PROFILES
 from shared.seal import Sealed, Unsealed
 
 
@@ -60,6 +62,20 @@ class Added:
     by: str
     at: str
     entry: int
+    salt: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A clerk's decision to show an answer that its class withholds, which holds for the versions that are here."""
+
+    id: str
+    address: Address
+    profile: str
+    recipient: str
+    by: str
+    at: str
+    entry: int
 
 
 @dataclass(frozen=True)
@@ -72,6 +88,7 @@ class ReportHeld:
     versions: tuple[VersionHeld, ...]
     decisions: tuple[Decision, ...]
     added: tuple[Added, ...]
+    decided: tuple[Decided, ...] = ()
 
     @property
     def newest(self) -> VersionHeld:
@@ -109,10 +126,33 @@ class CaseHeld:
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for: `copy` is full or redacted; recipient and purpose are the clerk's words."""
+    """What was asked for. `requester` is a code of `shared.privacy.PROFILES`; recipient, purpose and the reference of
+    an order are the clerk's words."""
 
-    copy: str
+    requester: str
     recipient: str
     purpose: str
     made_at: str
     language: str = "en"
+    order: str = ""
+
+    @property
+    def profile(self) -> str:
+        """Whose eyes it is made for: of `shared.privacy.RECIPIENTS`."""
+        return PROFILES[self.requester]
+
+    @property
+    def copy(self) -> str:
+        """What kind of copy that is: of `shared.bundle.COPIES`."""
+        return COPY_FOR[self.profile]
+
+    @property
+    def insider(self) -> bool:
+        """Whether names of officers, reviewers' notes and the case's title are in it."""
+        return self.copy != REDACTED
+
+    def decided(self, report: ReportHeld) -> tuple[Decided, ...]:
+        """The decisions about a report's answers that hold for this copy."""
+        return tuple(
+            each for each in report.decided if each.profile == self.profile and each.recipient in ("", self.recipient)
+        )

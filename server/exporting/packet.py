@@ -35,10 +35,12 @@ def packet(case: CaseHeld, request: Request, written: Sequence[Written], city: s
     copy = tell("copy." + request.copy)
     cover = [
         (tell("case"), case.number),
-        *([(tell("case_title"), case.title)] if request.copy == "full" and case.title else []),
+        *([(tell("case_title"), case.title)] if request.insider and case.title else []),
         (tell("copy"), copy),
+        (tell("made_for"), say(f"requester.{request.requester}", request.language)),
         (tell("recipient"), request.recipient),
         (tell("purpose"), request.purpose),
+        *([(tell("order"), request.order)] if request.order else []),
         (tell("reports"), str(len(written))),
         (tell("opened"), moment(case.opened_at)),
         (tell("made_at"), moment(request.made_at)),
@@ -101,8 +103,10 @@ def _counts(written: Sequence[Written], reports: Sequence[Map], request: Request
         [str(report["title"]), *(str(each.counts[column]) for column in columns)]
         for report, each in zip(reports, written, strict=True)
     ]
-    redacted = tell("redacted_note", withheld=say("export.state.withheld", request.language))
-    notes = [tell("counts_note"), tell("full_note") if request.copy == "full" else redacted]
+    withheld = say("export.state.withheld", request.language)
+    notes = [tell("counts_note"), tell(f"{request.copy}_note", withheld=withheld)]
+    by_decision = sum(int(str(each.counts["shown_by_decision"])) for each in written)
+    notes += [tell("by_decision_note", count=by_decision)] if by_decision else []
     notes += [tell("excluded_note"), tell("words_note")]
     return {"head": heads, "rows": rows, "notes": notes}
 
@@ -180,14 +184,13 @@ def _line(answer: Map) -> dict[str, Value]:
 
 def _decision(each: Map, people: Mapping[str, str], by_field: Mapping[str, Map], tell: _Teller) -> dict[str, Value]:
     said: list[str] = []
-    if "comments_withheld" in each:
-        number = each["comments_withheld"]
-        said = [tell("comments_withheld", number=number)] if number else []
-    else:
-        said = [str(each["note"])] if each["note"] else []
-        for comment in _maps(each["comments"]):
-            label = by_field.get(str(comment["at"]), {}).get("label", comment["at"] or tell("whole_report"))
-            said.append(f"{label}: {comment['text']}")
+    if each.get("note"):
+        said.append(str(each["note"]))
+    for comment in _maps(each.get("comments", [])):
+        label = by_field.get(str(comment["at"]), {}).get("label", comment["at"] or tell("whole_report"))
+        said.append(f"{label}: {comment['text']}")
+    if each.get("comments_withheld"):
+        said.append(tell("comments_withheld", number=each["comments_withheld"]))
     return {
         "decision": tell(f"decision.{each['decision']}"),
         "said": "\n".join(said) or tell("no_note"),

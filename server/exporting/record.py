@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from server.exporting.duty_lines import duty_lines
-from server.exporting.material import Added, Named, ReportHeld, VersionHeld
-from server.exporting.redaction import FULL, Policy, Shown, View, policy, view
+from server.exporting.material import Added, Decided, Named, ReportHeld, Request, VersionHeld
+from server.exporting.redaction import Policy, Shown, View, policy, view
 from shared import display
 from shared.answers import ALL_ROWS, ONLY_ROW, ROW_ID, Address, Row, mark_of, row_id, rows_of
 from shared.canonical import Value, canonical
@@ -45,11 +45,10 @@ class Written:
     granted: tuple[str, ...]
 
 
-def write(
-    report: ReportHeld, copy: str, people: Mapping[str, Named], bound: Mapping[str, int], language: str, made_at: str
-) -> Written:
+def write(report: ReportHeld, request: Request, people: Mapping[str, Named], bound: Mapping[str, int]) -> Written:
     """The files of one report. `bound` maps a version key's id to the log entry that binds it."""
-    newest, rules = report.newest, policy(report, copy)
+    decided, language = request.decided(report), request.language
+    newest, rules = report.newest, policy(report, request.profile, {each.address for each in decided})
     files: dict[str, bytes] = {}
     secrets: list[tuple[FieldSpec | None, Value]] = []
     versions: list[Value] = []
@@ -70,21 +69,23 @@ def write(
         hidden[f"reports/{report.id}/{name}"] = frozenset(version.opened.answers) - seen.keep
         granted += _granted(version, seen, language)
     added, told, hushed = _annotations(report, rules, head_view, language)
-    decisions = _decisions(report, copy)
+    decisions = _decisions(report, request, rules)
     secrets += hushed
-    if copy != FULL:
+    if not request.insider:
         secrets += [(None, each.note) for each in report.decisions]
         secrets += [(None, _text_of(it)) for each in report.decisions for it in each.comments]
         secrets += [(None, text) for each in people.values() for text in (each.name, each.serial)]
     confidential = len(report.added) - len(added)
+    by_decision = _by_decision(decided, newest.form, rules)
     record: dict[str, Value] = {
         "report": report.id,
         "head": report.head,
-        "people": [_person(people[each], copy) for each in _who(report, people)],
+        "people": [_person(people[each], request) for each in _who(report, decided, people)],
         "versions": versions,
         "annotations": added,
         "annotations_confidential": confidential,
-        "duties": duty_lines(report, rules, language, made_at),
+        "duties": duty_lines(report, rules, language, request.made_at),
+        "shown_by_decision": by_decision,
     }
     counts |= {
         "versions": len(versions),
@@ -92,11 +93,13 @@ def write(
         "annotations": sum(each["state"] != "withheld" for each in added),
         "annotations_withheld": sum(each["state"] == "withheld" for each in added),
         "annotations_confidential": confidential,
+        "shown_by_decision": len(by_decision),
     }
     files["record.json"] = canonical(record)
     files["reviews.json"] = canonical(decisions)
     cited = {each.accepted for each in report.versions} | {bound[each.opened.key] for each in report.versions}
     cited |= {each.entry for each in report.decisions}
+    cited |= {int(str(each["entry"])) for each in by_decision}
     opened = cited | told
     cited |= {int(str(each["entry"])) for each in added}
     return Written(
@@ -238,11 +241,21 @@ def _added(each: Added, spec: FieldSpec, state: str, report: ReportHeld, seen: V
         "entry": each.entry,
     }
     if state != "withheld":
-        line |= {"value": each.value, "shown": display.value(spec, each.value, language)}
+        line |= {"value": each.value, "shown": display.value(spec, each.value, language), "salt": each.salt}
     return line
 
 
-def _decisions(report: ReportHeld, copy: str) -> list[Value]:
+def _by_decision(decided: Iterable[Decided], form: Form, rules: Policy) -> list[dict[str, Value]]:
+    """The answers that this copy shows because a clerk decided so: the newest decision of each."""
+    newest = {each.address: each for each in decided if rules.of(form, each.address) is Shown.VALUE}
+    return [
+        {"at": address.text(), "by": each.by, "when": each.at, "entry": each.entry}
+        for address, each in sorted(newest.items())
+    ]
+
+
+def _decisions(report: ReportHeld, request: Request, rules: Policy) -> list[Value]:
+    """The reviewers' decisions; a comment at an answer that this copy does not show is only counted."""
     listed: list[Value] = []
     for each in report.decisions:
         line: dict[str, Value] = {
@@ -252,12 +265,20 @@ def _decisions(report: ReportHeld, copy: str) -> list[Value]:
             "at": each.at,
             "entry": each.entry,
         }
-        if copy == FULL:
-            line |= {"note": each.note, "comments": list(each.comments)}
-        else:
+        if not request.insider:
             line["comments_withheld"] = len(each.comments) + bool(each.note)
+        else:
+            said = [it for it in each.comments if _may_stand(it, report, rules)]
+            line |= {"note": each.note, "comments": said}
+            if len(said) < len(each.comments):
+                line["comments_withheld"] = len(each.comments) - len(said)
         listed.append(line)
     return listed
+
+
+def _may_stand(comment: Value, report: ReportHeld, rules: Policy) -> bool:
+    at = str(comment.get("at", "")) if isinstance(comment, Mapping) else ""
+    return not at or rules.of(report.newest.form, Address.parse(at)) is Shown.VALUE
 
 
 def _withheld(version: VersionHeld, seen: View) -> list[tuple[FieldSpec | None, Value]]:
@@ -276,14 +297,15 @@ def _granted(version: VersionHeld, seen: View, language: str) -> Iterable[str]:
             yield display.value(spec, value, language, seen.answers)
 
 
-def _who(report: ReportHeld, people: Mapping[str, Named]) -> list[str]:
+def _who(report: ReportHeld, decided: Iterable[Decided], people: Mapping[str, Named]) -> list[str]:
     named = [each.opened.header.author for each in report.versions]
     named += [each.by for each in report.decisions] + [each.by for each in report.added]
+    named += [each.by for each in decided]
     return [each for each in dict.fromkeys(named) if each in people]
 
 
-def _person(person: Named, copy: str) -> dict[str, Value]:
-    if copy != FULL:
+def _person(person: Named, request: Request) -> dict[str, Value]:
+    if not request.insider:
         return {"id": person.id, "rank": person.rank}
     return {"id": person.id, "rank": person.rank, "name": person.name, "serial": person.serial}
 

@@ -1,12 +1,14 @@
 """What one copy may show of a report's versions. Decides nothing about classes (`shared.privacy`), only applies them.
 
-A full copy shows everything. A redacted copy shows what its recipient may see, says of an answer that waits for a
+A full copy shows everything. A prosecutor's copy lacks only what is nobody's but the department's own (personnel
+matters). A redacted copy shows what its recipient may see, says of an answer that waits for a
 clerk's decision that it is there, and of all others only how many there are. It never lists a confidential question,
 answered or not, nor one that is asked only because of what is withheld: it would give the answer away. What is
 withheld from one version is withheld from all, because a later version may tell what an earlier one did not know.
+What a clerk decided to show is shown, unless an escalation of any version makes it confidential.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -14,11 +16,8 @@ from server.exporting.material import ReportHeld
 from shared import privacy
 from shared.about import Privacy
 from shared.answers import ALL_ROWS, ONLY_ROW, ROW_ID, Address, Nested, flatten
+from shared.bundle import COPY_FOR, FULL
 from shared.catalog import FieldSpec, Form
-
-FULL, REDACTED = "full", "redacted"
-RECIPIENTS = {FULL: "court", REDACTED: "public"}
-"""Copy to the recipient whose rights it follows."""
 
 
 class Shown(IntEnum):
@@ -33,29 +32,34 @@ class Shown(IntEnum):
 class Policy:
     """What one copy shows of a report, over all its versions."""
 
-    copy: str
+    profile: str
     decided: Mapping[Address, Shown]
     rows_apart: frozenset[tuple[str, str]]
     """Part and row in which an escalation hides something: only what is shown is listed there, no blanks."""
 
+    @property
+    def everything(self) -> bool:
+        """Whether nothing at all is withheld."""
+        return COPY_FOR[self.profile] == FULL
+
     def of(self, form: Form, address: Address) -> Shown:
         """How much of the answer at `address` is shown, whether or not there is one."""
-        if self.copy == FULL:
+        if self.everything:
             return Shown.VALUE
-        return self.decided.get(address, _by_floor(form, address, self.copy))
+        return self.decided.get(address, _by_floor(form, address, self.profile))
 
     def lists_blank(self, form: Form, nested: Nested, spec: FieldSpec, row: str) -> bool:
         """Whether a question without an answer may be listed in a row: only if nothing withheld decides over it."""
-        if self.copy == FULL:
+        if self.everything:
             return True
         if self.of(form, Address(spec.part, row, spec.name)) is Shown.NOTHING or (spec.part, row) in self.rows_apart:
             return False
         return all(self.of(form, each) is Shown.VALUE for each in privacy.controllers(form, nested, spec, row))
 
     def lists_part(self, form: Form, part: str) -> bool:
-        """Whether a part may be listed at all: not one whose every question is confidential."""
+        """Whether a part may be listed at all: not one whose every question is withheld without a trace."""
         return any(
-            self.copy == FULL or spec.about.privacy is not Privacy.CONFIDENTIAL
+            self.everything or _by_floor(form, Address(part, ONLY_ROW, spec.name), self.profile) is not Shown.NOTHING
             for spec in form.by_name[part].fields
             if spec.about.stage.officers
         )
@@ -73,24 +77,25 @@ class View:
     """The kept answers, nested: what titles and references are told from."""
 
 
-def policy(report: ReportHeld, copy: str) -> Policy:
-    """The policy of `copy` for this report."""
-    if copy == FULL:
-        return Policy(copy, {}, frozenset())
+def policy(report: ReportHeld, profile: str, shown: Collection[Address] = ()) -> Policy:
+    """The policy of a profile for this report; `shown` are the answers that a clerk has decided to show."""
+    if COPY_FOR[profile] == FULL:
+        return Policy(profile, {}, frozenset())
     sights: list[tuple[Form, Nested]] = [(each.form, each.answers) for each in report.versions]
     sights.append((report.newest.form, report.annotated))
     decided: dict[Address, Shown] = {}
     apart: set[tuple[str, str]] = set()
     for form, nested in sights:
         classes = privacy.classes(form, nested)
-        granted = privacy.redact(form, nested, RECIPIENTS[copy]).keep
+        granted = privacy.redact(form, nested, profile, shown=shown).keep
         for address, grade in classes.items():
-            shown = Shown.VALUE if address in granted else _without_value(grade)
-            decided[address] = max(decided.get(address, Shown.VALUE), shown)
-            if grade is Privacy.CONFIDENTIAL and _floor(form, address) is not Privacy.CONFIDENTIAL:
+            sight = Shown.VALUE if address in granted else _without_value(grade, profile)
+            decided[address] = max(decided.get(address, Shown.VALUE), sight)
+            lifted = grade is Privacy.CONFIDENTIAL and _floor(form, address) is not Privacy.CONFIDENTIAL
+            if lifted and not privacy.may_see(profile, grade):
                 apart.add((address.part, address.row))
-    _lean(sights, decided, copy)
-    return Policy(copy, decided, frozenset(apart))
+    _lean(sights, decided, profile)
+    return Policy(profile, decided, frozenset(apart))
 
 
 def view(rules: Policy, form: Form, nested: Nested) -> View:
@@ -101,7 +106,7 @@ def view(rules: Policy, form: Form, nested: Nested) -> View:
     for address in flatten(nested):
         shown = rules.of(form, address)
         if address.row == ALL_ROWS:
-            listed = rules.copy == FULL or (address.part in form.by_name and rules.lists_part(form, address.part))
+            listed = rules.everything or (address.part in form.by_name and rules.lists_part(form, address.part))
             keep |= {address} if listed else set()
             orders += not listed
         elif shown is Shown.VALUE:
@@ -113,7 +118,7 @@ def view(rules: Policy, form: Form, nested: Nested) -> View:
     return View(frozenset(keep), frozenset(pending), confidential, orders, _kept(nested, keep))
 
 
-def _lean(sights: Sequence[tuple[Form, Nested]], decided: dict[Address, Shown], copy: str) -> None:
+def _lean(sights: Sequence[tuple[Form, Nested]], decided: dict[Address, Shown], profile: str) -> None:
     """Hide what is asked only because of something that is not shown, until nothing more follows."""
     leaning = {
         (address, each)
@@ -129,7 +134,7 @@ def _lean(sights: Sequence[tuple[Form, Nested]], decided: dict[Address, Shown], 
         for address, on in leaning:
             shown = decided.get(on)
             if shown is None:
-                shown = max(_by_floor(form, on, copy) for form in forms)
+                shown = max(_by_floor(form, on, profile) for form in forms)
             if shown is not Shown.VALUE and decided[address] is not Shown.NOTHING:
                 decided[address] = Shown.NOTHING
                 changed = True
@@ -152,8 +157,11 @@ def _kept(nested: Nested, keep: set[Address]) -> Nested:
     return kept
 
 
-def _without_value(grade: Privacy) -> Shown:
-    return Shown.NOTHING if grade is Privacy.CONFIDENTIAL else Shown.PRESENCE
+def _without_value(grade: Privacy, profile: str) -> Shown:
+    """What is left of an answer that is not shown. What a profile that sees every class lacks, it lacks silently."""
+    if grade is Privacy.CONFIDENTIAL or privacy.may_see(profile, grade):
+        return Shown.NOTHING
+    return Shown.PRESENCE
 
 
 def _floor(form: Form, address: Address) -> Privacy:
@@ -161,6 +169,8 @@ def _floor(form: Form, address: Address) -> Privacy:
     return spec.about.privacy if spec else Privacy.CONFIDENTIAL
 
 
-def _by_floor(form: Form, address: Address, copy: str) -> Shown:
-    grade = _floor(form, address)
-    return Shown.VALUE if privacy.may_see(RECIPIENTS[copy], grade) else _without_value(grade)
+def _by_floor(form: Form, address: Address, profile: str) -> Shown:
+    grade, spec = _floor(form, address), form.spec(address.part, address.field)
+    if spec is not None and privacy.never_sees(profile, spec):
+        return Shown.NOTHING
+    return Shown.VALUE if privacy.may_see(profile, grade) else _without_value(grade, profile)

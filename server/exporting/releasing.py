@@ -16,14 +16,16 @@ from server.exporting.building import Built
 from server.exporting.gathering import Unfit, gather
 from server.exporting.material import CaseHeld, Request
 from server.services import Services
-from server.store import Connection, exports
+from server.store import Connection, exports, showings
 from server.store import log as log_rows
 from server.store.exports import ExportRow
 from shared.archive import pack
-from shared.bundle import COPIES, MANIFEST, SEAL, Trust, verify
+from shared.bundle import MANIFEST, SEAL, Trust, verify
 from shared.canonical import Value, b64u, canonical, sha256_hex
 from shared.entry import Act
 from shared.keys import public_text
+from shared.privacy import PROFILES
+from shared.rules import release_problems
 from shared.words import LANGUAGES
 
 WORDS_MAX = 200
@@ -34,20 +36,29 @@ def export(
     person_id: str,
     case_id: str,
     *,
-    copy: str,
+    requester: str,
     recipient: str,
     purpose: str,
+    order: str = "",
     language: str = "en",
 ) -> ExportRow:
     """Export a case for somebody, for a reason.
 
-    Raises CaseRefused (case.gone, case.empty, case.not_approved, export.copy, export.recipient, export.purpose),
-    leaks.Leak, gathering.Unfit, typesetting.PacketFailed, OSError; then nothing was exported.
+    requester: a code of `shared.privacy.PROFILES`; order: the reference of a court order, "" for none.
+
+    Raises CaseRefused (case.gone, case.empty, case.not_approved, export.requester, export.recipient, export.purpose,
+    export.order, and the codes of rule V-35), leaks.Leak, gathering.Unfit, typesetting.PacketFailed, OSError; then
+    nothing was exported. What V-35 refuses is a log entry.
     """
-    if copy not in COPIES or language not in LANGUAGES:
-        raise CaseRefused("export.copy")
+    if requester not in PROFILES or language not in LANGUAGES:
+        raise CaseRefused("export.requester")
     request = Request(
-        copy, _line(recipient, "export.recipient"), _line(purpose, "export.purpose"), services.stamp(), language
+        requester,
+        _line(recipient, "export.recipient"),
+        _line(purpose, "export.purpose"),
+        services.stamp(),
+        language,
+        _line(order, "export.order") if order.strip() else "",
     )
     with services.store.reading() as db:
         view = cases.view(db, case_id)
@@ -56,6 +67,7 @@ def export(
         for obstacle in view.obstacles:
             raise CaseRefused(obstacle)
         case, bound = gather(db, services, view)
+    _ask_for_an_order(services, person_id, case, request)
     built = building.build(case, request, bound)
     built.search.check(pack({**built.files, MANIFEST: built.manifest}))
     written: list[Path] = []
@@ -69,6 +81,16 @@ def export(
         for path in written:
             path.unlink(missing_ok=True)
         raise
+
+
+def _ask_for_an_order(services: Services, person_id: str, case: CaseHeld, request: Request) -> None:
+    """Rule V-35, over every version that would leave."""
+    versions = [version for report in case.reports for version in report.versions]
+    found = [each for it in versions for each in release_problems(it.answers, request.requester, request.order)]
+    if found:
+        details: dict[str, Value] = {"endpoint": "export", "reason": found[0].code, "for": request.requester}
+        services.store.write(lambda db: log.append(db, services, Act.DENIED, person_id, case.id, details))
+        raise CaseRefused(found[0].code)
 
 
 def trust_file(services: Services) -> bytes:
@@ -117,8 +139,11 @@ def _release(
         (each.id, each.head) for each in case.reports
     ]:
         raise CaseRefused("case.moved_on")
+    if any(not showings.holds(db, each.id) for report in case.reports for each in request.decided(report)):
+        raise CaseRefused("case.moved_on")
     export_id = services.chance.uuid()
     details: dict[str, Value] = {"manifest": sha256_hex(built.manifest), "copy": request.copy, "export": export_id}
+    details["profile"] = request.profile
     index = log.append(db, services, Act.EXPORT_MADE, person_id, case.id, details)
     data = pack({**built.files, MANIFEST: built.manifest, SEAL: _seal(db, services, case, index)})
     built.search.check(data)
@@ -140,6 +165,8 @@ def _release(
         person_id=person_id,
         at=request.made_at,
         log_index=index,
+        requester=request.requester,
+        order_reference=request.order,
     )
     exports.add(db, row)
     return row

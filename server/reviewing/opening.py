@@ -97,6 +97,11 @@ class Opened:
         """The value that counts at each address: the newest."""
         return {address: json.loads(held[-1].value) for address, held in self.annotations.items()}
 
+    def annotated_at(self, address: Address) -> int:
+        """The log index of the newest value at an address, -1 for none."""
+        held = self.annotations.get(address, ())
+        return held[-1].log_index if held else -1
+
 
 def opened_version(db: Connection, services: Services, held: HeldVersion) -> Version:
     """Check and open a stored version. Raises shared.seal.SealBroken when its bytes are not what the author signed."""

@@ -9,7 +9,7 @@ from server.store.tables import annotation
 
 
 class AnnotationRow(NamedTuple):
-    """One value. `row` is a row's id or `-`; `value` is canonical JSON."""
+    """One value. `row` is a row's id or `-`; `value` is canonical JSON; `salt` is of its binding in the log entry."""
 
     id: str
     report_id: str
@@ -20,6 +20,7 @@ class AnnotationRow(NamedTuple):
     person_id: str
     at: str
     log_index: int
+    salt: str
 
 
 _COLUMNS = [annotation.c[name] for name in AnnotationRow._fields]

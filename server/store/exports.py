@@ -22,6 +22,8 @@ class ExportRow(NamedTuple):
     person_id: str
     at: str
     log_index: int
+    requester: str
+    order_reference: str
 
 
 _COLUMNS = [export.c[name] for name in ExportRow._fields]

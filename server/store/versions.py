@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, tuple_, union
+from sqlalchemy import Connection, insert, or_, select, tuple_, union
 
-from server.store.tables import disclosure, version
+from server.store.tables import disclosure, report, version
 from shared.seal import Sealed
 
 
@@ -79,6 +79,13 @@ def of_report(db: Connection, report_id: str) -> list[HeldVersion]:
     """All versions of a report in the order in which they came."""
     rows = db.execute(_HELD.where(version.c.report_id == report_id).order_by(version.c.log_index))
     return [HeldVersion(VersionRow(*row[:-2]), row[-2], row[-1]) for row in rows]
+
+
+def heads_of_month(db: Connection, month: str) -> list[tuple[str, HeldVersion]]:
+    """(report id, newest version) of every report whose date is in `month` (YYYY-MM), or that states none."""
+    dated = or_(report.c.incident_date.like(f"{month}-%"), report.c.incident_date == "")
+    rows = db.execute(_HELD.join(report, report.c.head == version.c.digest).where(dated).order_by(report.c.id))
+    return [(row[1], HeldVersion(VersionRow(*row[:-2]), row[-2], row[-1])) for row in rows]
 
 
 def all_of_them(db: Connection) -> Iterator[HeldVersion]:

@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 from server.services import Services
 from server.web import (
     compare_page,
+    duties_page,
     errors,
     headers,
     log_page,
@@ -34,6 +35,7 @@ def register(app: Flask, services: Services) -> None:
     report_page.register(blueprint, services)
     report_acts.register(blueprint, services)
     compare_page.register(blueprint, services)
+    duties_page.register(blueprint, services)
     log_page.register(blueprint, services)
     people_page.register(blueprint, services)
     app.register_blueprint(blueprint)

@@ -15,7 +15,9 @@ from server.exporting.typesetting import PacketFailed
 from server.services import Services
 from server.store import cases as case_rows
 from server.store import exports, people
+from server.web import records_beside, records_showing
 from server.web.page import language, show, words
+from shared.privacy import PROFILES
 
 
 def register(app: Flask, services: Services) -> None:
@@ -46,6 +48,7 @@ def register(app: Flask, services: Services) -> None:
             exports=made,
             people=by,
             ready=ready,
+            requesters=tuple(PROFILES),
             wrong=wrong,
             typed=typed or {},
             said=request.args.get("said", ""),
@@ -56,7 +59,8 @@ def register(app: Flask, services: Services) -> None:
         try:
             act()
         except CaseRefused as no:
-            return one_case(case_id, words(no.code), request.form.to_dict())
+            said = words(no.code) + (" " + words("export.nothing") if no.code.startswith("V-35") else "")
+            return one_case(case_id, said, request.form.to_dict())
         except Leak as leak:
             return one_case(case_id, words("export.leak", files=", ".join(leak.files)), request.form.to_dict())
         except (Unfit, PacketFailed, OSError):
@@ -109,7 +113,8 @@ def register(app: Flask, services: Services) -> None:
                 services,
                 person,
                 name,
-                copy=form.get("copy", ""),
+                requester=form.get("requester", ""),
+                order=form.get("order", ""),
                 recipient=form.get("recipient", ""),
                 purpose=form.get("purpose", ""),
                 language=spoken,
@@ -133,4 +138,6 @@ def register(app: Flask, services: Services) -> None:
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
+    records_beside.register(blueprint, services)
+    records_showing.register(blueprint, services)
     app.register_blueprint(blueprint)

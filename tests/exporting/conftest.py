@@ -22,6 +22,7 @@ from shared.samples import scene
 from shared.seal import Header, seal
 
 CHANCE = SystemChance()
+WHO = {"full": "court", "redacted": "public"}
 
 
 class Clock:
@@ -173,8 +174,9 @@ class Office:
         return row
 
     def export(self, case, copy, **words):
+        """`copy`: full or redacted, or who asks."""
         words = {"recipient": "Office of the City Attorney", "purpose": "Case review", **words}
-        return releasing.export(self.services, self.clerk.id, case.id, copy=copy, **words)
+        return releasing.export(self.services, self.clerk.id, case.id, requester=WHO.get(copy, copy), **words)
 
     def data(self, row):
         return releasing.path_of(self.services, row).read_bytes()

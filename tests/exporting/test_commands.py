@@ -49,7 +49,7 @@ def test_the_command_exports_as_the_page_does(office, monkeypatch, tmp_path):
     office.approve(report)
     case = office.case(report)
     monkeypatch.setenv("SCENEBOOK_DATA", str(office.services.settings.data))
-    words = ("--copy", "redacted", "--recipient", "Daily Example", "--purpose", "R-7")
+    words = ("--for", "public", "--recipient", "Daily Example", "--purpose", "R-7")
     done = run(export, case.number, *words, "--by", office.clerk.serial, "--out", tmp_path / "out.zip")
     assert done.exit_code == 0, done.output
     assert run(verify, tmp_path / "out.zip").exit_code == 0

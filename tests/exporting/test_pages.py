@@ -61,8 +61,8 @@ def test_from_an_approved_report_to_a_bundle_that_verifies(office, clerk, approv
     page = clerk.send("/cases", title="Union Avenue", report=approved)
     assert "Case 2026-0001" in page.text
     path = page.request.path
-    for copy in ("redacted", "full"):
-        page = clerk.send(f"{path}/exports", copy=copy, recipient="Daily Example", purpose="R-0001", language="en")
+    for who in ("press", "court"):
+        page = clerk.send(f"{path}/exports", requester=who, recipient="Daily Example", purpose="R-0001", language="en")
         assert page.status_code == 200
         assert "Exported." in page.text
     downloads = re.findall(r'href="(/exports/[^"]+)"', page.text)
@@ -78,7 +78,7 @@ def test_from_an_approved_report_to_a_bundle_that_verifies(office, clerk, approv
 
 def test_a_spanish_packet_verifies_too(office, clerk, approved):
     path = clerk.send("/cases", report=approved).request.path
-    page = clerk.send(f"{path}/exports", copy="redacted", recipient="Diario", purpose="R-2", language="es")
+    page = clerk.send(f"{path}/exports", requester="public", recipient="Diario", purpose="R-2", language="es")
     (link,) = re.findall(r'href="(/exports/[^"]+)"', page.text)
     assert verify(clerk.get(link).data, office.trust).verdict is Verdict.GENUINE
 
@@ -94,7 +94,7 @@ def test_a_report_is_taken_out_and_put_in_again(office, clerk, approved):
 
 def test_a_leak_stops_the_export_and_keeps_what_was_typed(office, clerk, approved):
     path = clerk.send("/cases", report=approved).request.path
-    page = clerk.send(f"{path}/exports", copy="redacted", recipient="A. Reader", purpose="About Halvorsen")
+    page = clerk.send(f"{path}/exports", requester="public", recipient="A. Reader", purpose="About Halvorsen")
     assert page.status_code == 422
     assert "Nothing was exported" in page.text
     assert 'value="About Halvorsen"' in page.text

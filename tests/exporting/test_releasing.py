@@ -50,7 +50,7 @@ def test_the_log_names_the_manifest_and_the_row_names_the_file(office, approved)
 def test_entries_hold_ids_and_digests_only(office, approved):
     office.export(office.case(approved), "full", recipient="Prosecutor Pellworth", purpose="People v. Nobody")
     (entry,) = acts(office, Act.EXPORT_MADE)
-    assert set(entry.details) == {"manifest", "copy", "export"}
+    assert set(entry.details) == {"manifest", "copy", "profile", "export"}
     opened = acts(office, Act.CASE_OPENED, Act.CASE_LINKED)
     assert [dict(each.details) for each in opened] == [{"number": "2026-0001"}, {"report": approved}]
 
@@ -114,7 +114,7 @@ def test_the_same_input_gives_the_same_bytes(office, approved):
     case = office.case(approved)
     with office.services.store.reading() as db:
         held, bound = gather(db, office.services, cases.view(db, case.id))
-    request = Request("redacted", "Daily Example", "R-1", office.services.stamp())
+    request = Request("public", "Daily Example", "R-1", office.services.stamp())
     one, two = (building.build(held, request, bound) for _ in range(2))
     assert one.manifest == two.manifest
     assert one.files == two.files
@@ -147,7 +147,7 @@ def test_recipient_and_purpose_must_be_said(office, approved):
     for words in ({"recipient": " "}, {"purpose": ""}, {"recipient": "x" * 201}, {"purpose": "a\x00b"}):
         with pytest.raises(CaseRefused):
             office.export(case, "full", **words)
-    with pytest.raises(CaseRefused, match=r"export\.copy"):
+    with pytest.raises(CaseRefused, match=r"export\.requester"):
         office.export(case, "partly")
     assert not acts(office, Act.EXPORT_MADE)
 

@@ -100,8 +100,8 @@ def copies(house):
     case = cases.open_case(house.services, clerk, "")
     cases.link(house.services, clerk, case.id, house.approved)
     made = {}
-    for copy in ("full", "redacted"):
-        row = releasing.export(house.services, clerk, case.id, copy=copy, recipient="Daily Example", purpose="R-1")
+    for copy, who in (("full", "court"), ("redacted", "public")):
+        row = releasing.export(house.services, clerk, case.id, requester=who, recipient="Daily Example", purpose="R-1")
         made[copy] = releasing.path_of(house.services, row).read_bytes()
     return made
 

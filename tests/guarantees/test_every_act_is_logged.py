@@ -14,7 +14,7 @@ from server import cases, log
 from server.accounts import signing_in
 from server.accounts.people import release, suspend_person
 from server.enrolling import suspend
-from server.exporting import releasing
+from server.exporting import releasing, showing
 from server.store import exports
 from shared import merkle
 from shared.entry import Act, Entry, commitment, leaf_of, open_entry
@@ -57,10 +57,16 @@ def a_day(house):
     cases.unlink(services, clerk.id, case.id, report)
     house.clock.pass_by(minutes=1)
     cases.link(services, clerk.id, case.id, report)
-    releasing.export(services, clerk.id, case.id, copy="full", recipient="Court", purpose="Case")
+    releasing.export(services, clerk.id, case.id, requester="court", recipient="Court", purpose="Case")
     with services.store.reading() as db:
         (made,) = exports.of_case(db, case.id)
     house.browser(clerk).get(f"/exports/{made.id}")
+    held = showing.standing(services, report, "public", "", "en")
+    at = [held.candidates[0].address.text()]
+    given = {"profile": "public", "recipient": "", "reason": "Asked for by name"}
+    showing.show(services, clerk.id, report, chain=held.chain, addresses=at, **given)
+    showing.hide(services, clerk.id, report, showing.standing(services, report, "public", "", "en").holding[0].id)
+    house.browser(oig).get("/duties?month=2026-04")
 
     house.browser(oig).get("/log")
     house.browser(clerk).get("/log")
@@ -101,6 +107,8 @@ def test_every_kind_of_act_that_can_happen_has_its_entry(house):
         ("report.approved", "supervisor", "report_id"),
         ("case.linked", "clerk", "case_id"),
         ("export.made", "clerk", "case_id"),
+        ("answer.shown", "clerk", "report_id"),
+        ("answer.hidden", "clerk", "report_id"),
         ("access.denied", "clerk", None),
     ],
 )

@@ -2,10 +2,10 @@
 
 A word that stands nowhere else is planted into every text of the six scenes whose class is above public, and into the
 names of officers, the reviewer's note and comment, the case's title. All six are approved and released as one redacted
-copy. Then every byte of that file is read as a stranger would, without the product's own search: the archive's names
-and comments, JSON, every base64 piece, every stream, attachment and metadata of the PDF, and its printed words. No
-planted word may be there; in a full copy of one scene, read the same way, every one of
-its words must be.
+copy, and again after a clerk decided to show a single answer: that one leaves then, and nothing else. Then every byte
+of that file is read as a stranger would, without the product's own search: the archive's names and comments, JSON,
+every base64 piece, every stream, attachment and metadata of the PDF, and its printed words. No planted word may be
+there; in a full copy of one scene, read the same way, every one of its words must be.
 """
 
 import base64
@@ -19,7 +19,7 @@ import pikepdf
 import pytest
 
 from server import cases
-from server.exporting import releasing
+from server.exporting import releasing, showing
 from server.reviewing import deciding
 from shared import privacy
 from shared.about import Privacy
@@ -72,6 +72,7 @@ def planted(answers, words):
 def released(tmp_path_factory):
     house = Department(tmp_path_factory.mktemp("released"))
     words, expected = {}, {}
+    house.decided = ""
     names = {"Zqxreviewer": "reviewer", "Zqxclerkly": "clerk"}
     supervisor = house.hire("39954", "supervisor", name="D. Zqxreviewer")
     clerk = house.hire("90007", "clerk", name="Q. Zqxclerkly", rank="Police Officer I")
@@ -95,9 +96,24 @@ def released(tmp_path_factory):
             house.whole = set(words) - before
         expected[report] = told
     made = {}
-    for copy, case in (("full", whole), ("redacted", public)):
-        row = releasing.export(house.services, clerk.id, case.id, copy=copy, recipient="Daily Example", purpose="R-1")
+
+    def export(copy, case, who):
+        given = {"requester": who, "recipient": "Daily Example", "purpose": "R-1"}
+        row = releasing.export(house.services, clerk.id, case.id, **given)
         made[copy] = releasing.path_of(house.services, row).read_bytes()
+
+    export("full", whole, "court")
+    export("redacted", public, "press")
+    for report in expected:
+        held = showing.standing(house.services, report, "public", "", "en")
+        texts = {word: each for word, each in words.items() if any(word in it for c in held.candidates for it in c[3])}
+        if texts and not house.decided:
+            house.decided = next(iter(texts))
+            given = {"profile": "public", "recipient": "", "reason": "Zqxreason"}
+            at = [texts[house.decided].text()]
+            showing.show(house.services, clerk.id, report, chain=held.chain, addresses=at, **given)
+    export("decided", public, "press")
+    export("prosecutor", whole, "prosecutor")
     names |= dict.fromkeys(("Zqxtitle", "Zqxnote"), "")
     yield made, words, names, expected, house
     house.close()
@@ -138,7 +154,7 @@ def everything(data, depth=0):
 
 @pytest.fixture(scope="module")
 def readable(released):
-    """Both copies as one text each, in lower case, with line breaks and hyphens of print taken out."""
+    """Every copy as one text each, in lower case, with line breaks and hyphens of print taken out."""
     told = {}
     for copy, data in released[0].items():
         text = b"\n".join(everything(data)).decode("utf-8", "replace")
@@ -152,6 +168,26 @@ def test_no_planted_word_stands_anywhere_in_the_redacted_copy(released, readable
     assert {address.part for address in words.values()} >= {"narrative", "misconduct_report", "federal_supervisor"}
     found = {word: address for word, address in {**words, **names}.items() if word.casefold() in readable["redacted"]}
     assert found == {}
+
+
+def test_after_a_decision_that_one_answer_leaves_and_nothing_else(released, readable):
+    _, words, names, _, house = released
+    found = {word for word in {**words, **names, "Zqxreason": ""} if word.casefold() in readable["decided"]}
+    assert house.decided and found == {house.decided}
+
+
+def test_a_prosecutors_copy_lacks_personnel_matters_only(released):
+    made, told = released[0], {}
+    for copy in ("full", "prosecutor"):
+        with zipfile.ZipFile(io.BytesIO(made[copy])) as opened:
+            texts = [
+                Sealed.parse(opened.read(n).decode()).disclosures for n in opened.namelist() if n.endswith("sdjwt")
+            ]
+        told[copy] = {open_disclosure(text)[0] for each in texts for text in each}
+    own = {(spec.part, spec.name) for spec in FORM.fields if spec.about.clause == "PC-832.7"}
+    lacking = {address[::2] for address in told["full"] - told["prosecutor"]}
+    assert lacking and lacking <= own
+    assert not {address[::2] for address in told["prosecutor"]} & own
 
 
 def test_the_same_reading_finds_every_one_of_them_in_the_full_copy(released, readable):

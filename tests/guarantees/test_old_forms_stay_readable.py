@@ -148,9 +148,9 @@ def test_an_export_tells_not_asked_then_from_left_empty(department, tablet, upda
     case = cases.open_case(department.services, department.clerk.id, "")
     cases.link(department.services, department.clerk.id, case.id, report)
     states = {}
-    for copy in ("full", "redacted"):
+    for copy, who in (("full", "court"), ("redacted", "public")):
         row = releasing.export(
-            department.services, department.clerk.id, case.id, copy=copy, recipient="Court", purpose="Case"
+            department.services, department.clerk.id, case.id, requester=who, recipient="Court", purpose="Case"
         )
         data = releasing.path_of(department.services, row).read_bytes()
         assert verify(data, Trust.parse(releasing.trust_file(department.services))).verdict is Verdict.GENUINE

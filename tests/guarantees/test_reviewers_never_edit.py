@@ -129,7 +129,7 @@ def test_only_approved_reports_leave_and_a_new_version_closes_the_door_again(dep
     tablet.exchange_all()
     assert department.report(report).state == "resubmitted"
     with pytest.raises(CaseRefused, match=r"case\.not_approved"):
-        releasing.export(services, clerk, case.id, copy="full", recipient="Anyone", purpose="Anything")
+        releasing.export(services, clerk, case.id, requester="court", recipient="Anyone", purpose="Anything")
     assert not department.acts("export.made")
 
 

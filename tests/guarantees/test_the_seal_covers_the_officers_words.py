@@ -93,7 +93,7 @@ def test_what_others_add_stands_beside_under_their_name(department, tablet, revi
     case = cases.open_case(department.services, department.clerk.id, "")
     cases.link(department.services, department.clerk.id, case.id, reviewed)
     row = releasing.export(
-        department.services, department.clerk.id, case.id, copy="full", recipient="Court", purpose="Case"
+        department.services, department.clerk.id, case.id, requester="court", recipient="Court", purpose="Case"
     )
     files = unpack(releasing.path_of(department.services, row).read_bytes())
     record = next(parse_canonical(it) for name, it in files.items() if name.endswith("record.json"))

@@ -173,8 +173,8 @@ class Browser:
         page.locator("#title").fill(title)
         page.locator("form:has(#title) button").click()
         expect(page.locator("#recipient")).to_be_visible()
-        for copy, path in (("full", full), ("redacted", redacted)):
-            page.locator(f"input[name=copy][value={copy}]").check()
+        for who, copy, path in (("court", "full", full), ("public", "redacted", redacted)):
+            page.locator("#requester").select_option(who)
             page.locator("#recipient").fill("Superior Court, Department 100")
             page.locator("#purpose").fill("Request 2026-117")
             page.locator("form:has(#recipient) button").click()

@@ -42,6 +42,7 @@ WORDS = {
     "bundle.report.not_approved": "{where}: the version shown was not approved by somebody else than its author.",
     "bundle.report.stray": "{where}: belongs to no report of this case.",
     "bundle.annotation.unproven": "{where}: what was added at {detail} has no log entry that says so.",
+    "bundle.decision.unproven": "{where}: {detail} is shown without a decision in the log that says so.",
     "bundle.record.differs": "{where}: the readable record and the sealed answer differ at {detail}.",
     "bundle.record.rows": "{where}: the readable record has other rows of {detail} than were sealed.",
     "bundle.record.leaves_out": "{where}: the readable record leaves out the sealed answer {detail}.",

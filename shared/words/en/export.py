@@ -126,4 +126,10 @@ What is withheld
     "export.readme.redacted": """Answers marked "[recorded - withheld pending review]" exist and are covered by the officer's signature; their value
 is not in this bundle. Confidential answers are counted and not listed. Each withheld answer is hidden behind a salt
 of 144 random bits: nothing here lets anyone test a guess.""",
+    "export.packet.copy.prosecutor": "Prosecutor's copy",
+    "export.packet.made_for": "Asked for by",
+    "export.packet.order": "Order",
+    "export.packet.prosecutor_note": "Withheld from this copy are only personnel matters of the department (Penal Code 832.7); they are counted as confidential.",
+    "export.packet.by_decision_note": "Answers shown because a records clerk decided so, each with its log entry in record.json: {count}.",
+    "export.readme.prosecutor": """Only personnel matters of the department (Penal Code 832.7) are withheld. They are counted and not listed.""",
 }

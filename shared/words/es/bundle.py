@@ -42,6 +42,7 @@ WORDS = {
     "bundle.report.not_approved": "{where}: la versión mostrada no fue aprobada por alguien distinto de su autor.",
     "bundle.report.stray": "{where}: no pertenece a ningún informe de este caso.",
     "bundle.annotation.unproven": "{where}: lo añadido en {detail} no tiene entrada del registro que lo diga.",
+    "bundle.decision.unproven": "{where}: {detail} se muestra sin una decisión en el registro que lo diga.",
     "bundle.record.differs": "{where}: el registro legible y la respuesta sellada difieren en {detail}.",
     "bundle.record.rows": "{where}: el registro legible tiene otras filas de {detail} que las selladas.",
     "bundle.record.leaves_out": "{where}: el registro legible omite la respuesta sellada {detail}.",

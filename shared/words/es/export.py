@@ -123,4 +123,10 @@ Lo que se retiene
     "export.readme.redacted": """Las respuestas marcadas "[consta - retenido en espera de revisión]" existen y las cubre la firma del agente; su valor
 no está en este paquete. Las confidenciales se cuentan y no se enumeran. Cada respuesta retenida está tras una sal de
 144 bits aleatorios: nada aquí permite probar una conjetura.""",
+    "export.packet.copy.prosecutor": "Copia de la fiscalía",
+    "export.packet.made_for": "Pedida por",
+    "export.packet.order": "Orden",
+    "export.packet.prosecutor_note": "De esta copia solo se retienen asuntos de personal del departamento (Penal Code 832.7); se cuentan como confidenciales.",
+    "export.packet.by_decision_note": "Respuestas mostradas porque un archivista lo decidió, cada una con su entrada del registro en record.json: {count}.",
+    "export.readme.prosecutor": """Solo se retienen asuntos de personal del departamento (Penal Code 832.7). Se cuentan y no se listan.""",
 }
