@@ -179,7 +179,66 @@ annotation = Table(
     Index("annotation_report", "report_id"),
 )
 
-case_inbox = Table(
+case_file = Table(
+    "case_file",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("number", String(20), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("opened_by", UUID, ForeignKey("person.id"), nullable=False),
+    Column("opened_at", TIME, nullable=False),
+)
+
+case_report = Table(
+    "case_report",
+    metadata,
+    Column("case_id", UUID, ForeignKey("case_file.id"), nullable=False),
+    Column("report_id", UUID, ForeignKey("report.id"), nullable=False),
+    Column("linked_at", TIME, nullable=False),
+    Column("unlinked_at", TIME, nullable=False),
+    PrimaryKeyConstraint("case_id", "report_id", "linked_at"),
+)
+
+export = Table(
+    "export",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("case_id", UUID, ForeignKey("case_file.id"), nullable=False),
+    Column("copy", String(10), nullable=False),  # full, prosecutor or redacted
+    Column("requester", String(20), nullable=False, server_default=""),
+    Column("order_reference", Text, nullable=False, server_default=""),
+    Column("recipient", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("manifest", DIGEST, nullable=False),
+    Column("sha256", DIGEST, nullable=False),  # of the bundle file
+    Column("bytes", BigInteger, nullable=False),
+    Column("file", Text, nullable=False),  # name below the data folder's exports/
+    Column("person_id", UUID, ForeignKey("person.id"), nullable=False),
+    Column("at", TIME, nullable=False),
+    Column("log_index", BigInteger, nullable=False),
+)
+
+showing = Table(
+    "showing",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("report_id", UUID, ForeignKey("report.id"), nullable=False),
+    Column("part", String(40), nullable=False),
+    Column("row", UUID, nullable=False),
+    Column("field", String(60), nullable=False),
+    Column("profile", String(12), nullable=False),  # of shared.privacy.RECIPIENTS
+    Column("recipient", Text, nullable=False),  # "" for everybody of the profile
+    Column("reason", Text, nullable=False),
+    Column("chain", DIGEST, nullable=False),  # of the versions that the clerk looked at
+    Column("salt", String(32), nullable=False),
+    Column("person_id", UUID, ForeignKey("person.id"), nullable=False),
+    Column("at", TIME, nullable=False),
+    Column("log_index", BigInteger, nullable=False),
+    Column("ended_at", TIME, nullable=False),  # "" while it holds
+    Index("showing_report", "report_id"),
+)
+
+inbox = Table(
     "inbox",
     metadata,
     Column("person_id", UUID, ForeignKey("person.id"), nullable=False),
