@@ -19,7 +19,7 @@ from shared.duties import Duty
 from shared.fields import Choice, Listed, Ref
 from shared.problems import Level, Problem
 from shared.rules import Owed
-from shared.words import say
+from shared.rules.sentence import sentence
 
 EMPTY, PROGRESS, OWED, PROBLEMS, DONE = "empty", "progress", "owed", "problems", "done"
 """Section states; words under `tablet.section.<state>` with {count}."""
@@ -271,8 +271,8 @@ class FormModel:
         return display.value(line.spec, line.value, self.language, self.nested)
 
     def sentence(self, problem: Problem) -> str:
-        """What is wrong, as a sentence."""
-        return say(problem.code, self.language, **dict(problem.params))
+        """What is wrong, as a sentence: codes and questions in it are words."""
+        return sentence(problem, self.form, self.language)
 
     def options(self, line: Line) -> list[Option]:
         """What can be chosen: codes that the list still offers and the one that is chosen, or rows to refer to."""

@@ -99,6 +99,7 @@ STATES: Final = {
     "owed": Look("clock", "warn"),
     "wrong": Look("error", "danger"),
     "warned": Look("warning", "warn"),
+    "explained": Look("document", "neutral"),
     "locked": Look("lock", "neutral"),
     "draft": Look("pencil", "primary"),
     "ready": Look("send", "primary"),

@@ -105,7 +105,7 @@ def row_title(part: PartSpec, row: Row, form: Form, language: str = "en", answer
 
 
 def when(instant: Value | None, language: str = "en", *, zone: str = "", day: bool = True) -> str:
-    """An instant as the wall clock that the writer saw, with its zone: "14 Apr 2026, 09:18 PDT".
+    """An instant as the wall clock that the writer saw, with its zone: "Apr 14, 2026, 09:18 PDT".
 
     `zone` is an IANA name: its letters are used where they fit the instant's own offset, else "UTC-07:00".
     Seconds are shown where they were recorded. A mark is told in words, a blank is "".
@@ -122,8 +122,8 @@ def when(instant: Value | None, language: str = "en", *, zone: str = "", day: bo
 
 
 def date(told: datetime, language: str = "en") -> str:
-    """A day in words: "14 Apr 2026"."""
-    return f"{told.day} {say(f'month.{told.month}', language)} {told.year}"
+    """A day in the order that the language writes it: "Apr 14, 2026", "14 abr 2026"."""
+    return say("day", language, day=told.day, month=say(f"month.{told.month}", language), year=told.year)
 
 
 def zone_letters(told: datetime, zone: str = "") -> str:

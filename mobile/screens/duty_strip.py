@@ -13,7 +13,12 @@ from mobile.screens.times import clock_words
 from mobile.widgets import PrimaryButton, Sheet, Text
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
-from shared.duties import CODES, Duty
+from shared.duties import CODES, Duty, State
+
+EXPLAINED = ("agents_gone", "camera_off", "supervisor_status")
+"""Reasons that the officer has written down: the aim was not reached and nothing is left to do about it."""
+
+NOBODY_TRIED = "not_attempted"
 
 LOOKS = {"met": "done", "met_late": "warned", "owed": "owed", "not_met": "wrong", "not_applicable": ""}
 
@@ -44,8 +49,8 @@ class DutyStrip(GridLayout):
                 cell = self.cells[duty.code] = DutyCell(code=duty.code, words=desk.say(f"tablet.duty.{duty.code}"))
                 cell.bind(on_release=lambda pressed: self.explain(pressed.code))
                 self.add_widget(cell)
-            cell.state_code = LOOKS[duty.state.value]
-            cell.state_words = desk.say(f"duty.state.{duty.state.value}")
+            cell.state_code = "explained" if explained(duty) else LOOKS[duty.state.value]
+            cell.state_words = state_words(desk, duty)
 
     def explain(self, code: str) -> None:
         """Why a duty stands as it does, with the way to what decides it."""
@@ -54,7 +59,7 @@ class DutyStrip(GridLayout):
         if desk is None or duty is None:
             return
         sheet = Sheet(title=desk.say(f"duty.{code}"))
-        sheet.body.add_widget(Text(words=desk.say(f"duty.state.{duty.state.value}"), bold=True))
+        sheet.body.add_widget(Text(words=state_words(desk, duty), bold=True))
         for words in (reason(desk, duty), *_when(desk, duty), desk.say(f"clause.{duty.clause}")):
             if words:
                 sheet.body.add_widget(Text(words=words))
@@ -68,6 +73,17 @@ class DutyStrip(GridLayout):
         sheet.dismiss()
         if self.desk is not None:
             self.desk.jump(duty.addresses[0])
+
+
+def explained(duty: Duty) -> bool:
+    """Whether it is not met for a reason that is on record: a refusal that is written down is the record wanted."""
+    tried = duty.params.get("supervisor_status") != NOBODY_TRIED
+    return duty.state is State.NOT_MET and duty.reason in EXPLAINED and tried
+
+
+def state_words(desk: Desk, duty: Duty) -> str:
+    """How a duty stands, in words."""
+    return desk.say("tablet.duty.explained" if explained(duty) else f"duty.state.{duty.state.value}")
 
 
 def reason(desk: Desk, duty: Duty) -> str:

@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from mobile.drafting import NotReady
 from mobile.form import ON_TABLET
 from mobile.screens.desk import Desk
+from mobile.screens.second_look import SecondLook, warnings_of
 from mobile.store import StoreError
 from mobile.widgets import ListRow, PrimaryButton, QuietButton, Sheet, Text
 from shared.answers import ALL_ROWS, ONLY_ROW, Address
 from shared.problems import Level, Problem
 
 SHOWN = 6  # of what is owed; the rest is a number
+FITS = 2  # warnings beside which the sheet need not fill the window
 
 Done = Callable[[], None]
 
@@ -77,13 +79,16 @@ def ask_final(desk: Desk, done: Done) -> Sheet:
     wrong = errors_of(desk)
     if wrong:
         return show_problems(desk, wrong)
-    sheet = Sheet(title=desk.say("tablet.finish.final"))
+    sheet = Sheet(title=desk.say("tablet.finish.final"), wide=760)
     sheet.body.add_widget(Text(words=desk.say("tablet.finish.final.text")))
-    warned = [each for each in desk.model.problems() if each.level in (Level.WARN, Level.FLAG, Level.LINT)]
+    warned = warnings_of(desk)
     if warned:
+        sheet.fills = len(warned) > FITS
         sheet.body.add_widget(Text(words=desk.say("tablet.finish.warned", count=len(warned)), tone="warn", bold=True))
-        for problem in warned[:SHOWN]:
-            sheet.body.add_widget(Text(words=desk.model.sentence(problem), style="label"))
+        for each in warned:
+            sheet.body.add_widget(
+                SecondLook(desk, each, where(desk, each.address), lambda address: _jump(desk, sheet, address))
+            )
     _buttons(desk, sheet, "tablet.finish.seal", lambda: seal(desk, "final", done))
     return sheet
 

@@ -18,6 +18,7 @@ from kivy.uix.screenmanager import Screen
 
 from mobile.drafting import DraftError
 from mobile.reports import GROUPS, ReportRow
+from mobile.screens.times import clock_words
 from mobile.store import StoreError
 from mobile.theme import theme
 from mobile.widgets import (
@@ -181,8 +182,7 @@ class HomeScreen(Screen):
         if not text:
             return ""
         now = self._app.clock.now()
-        at = datetime.fromisoformat(text).astimezone(now.tzinfo)
-        return f"{at:%H:%M}" if at.date() == now.date() else f"{at:%d.%m.%Y %H:%M}"
+        return clock_words(datetime.fromisoformat(text).astimezone(now.tzinfo), now)
 
     def _pick(self, row: ReportRow) -> None:
         self._app.go("form", report=row.report)
@@ -198,11 +198,11 @@ class HomeScreen(Screen):
     def _say_banner(self) -> None:
         say, banner = self._app.say, self._session.runner.banner
         tone, icon = BANNERS[banner.state]
-        up = say("tablet.sync.up", at=self._when(banner.up_at)) if banner.up_at else say("tablet.sync.up.never")
-        down = (
-            say("tablet.sync.down", at=self._when(banner.down_at)) if banner.down_at else say("tablet.sync.down.never")
-        )
-        state = say(f"tablet.sync.{banner.state}", count=banner.waiting)
+        idle = "idle" if banner.up_at else "none"  # what was never sent was not delivered either
+        state = say(f"tablet.sync.{idle if banner.state == 'idle' else banner.state}", count=banner.waiting)
+        up = say("tablet.sync.up", at=self._when(banner.up_at)) if banner.up_at else ""
+        never = "" if up else say("tablet.sync.down.never")
+        down = say("tablet.sync.down", at=self._when(banner.down_at)) if banner.down_at else never
         why = say(banner.code) if banner.code and banner.state in ("refused", "alarm", "store") else ""
         self.banner.tone, self.banner.icon = tone, icon
         self.banner.words = " · ".join(filter(None, (state, why, up, down)))

@@ -21,6 +21,7 @@ from mobile.widgets import ChipGroup, ChoiceBox, NumberBox, Segments, Text, Text
 from mobile.widgets.value import ValueIn
 from shared.answers import mark_of
 from shared.canonical import Value
+from shared.display import zone_letters
 from shared.fields import Choices, Count, Degrees, Listed, Patterned, Refs, moment
 from shared.fields import Text as Words
 
@@ -150,7 +151,10 @@ class Time(Answering):
         )
 
     def shown(self, given: Value) -> datetime | None:
-        return moment(given)
+        when = moment(given)
+        if when is not None:  # the letters of its own day: the clocks may have been changed since
+            self.widget.zone_text = zone_letters(when, self.desk.zone.key)
+        return when
 
     def taken(self, value: Any) -> Value | None:
         if value is None:

@@ -93,6 +93,9 @@ class Asked(Question):
         blank = line.given is None
         self.mark = "owed" if line.owed and blank else "required" if line.needed and blank else ""
         self.mark_words = self._owed(line) if self.mark == "owed" else ""
+        by_hand = isinstance(line.value, dict) and line.value.get("clock") == "typed"
+        hint = self.desk.model.hint(line.spec)
+        self.help = f"{self.desk.say('tablet.form.by_hand')} {hint}".rstrip() if by_hand else hint
 
     def kept(self, state: str) -> None:
         """Say in the field how its letters stand: saving, saved, failed."""

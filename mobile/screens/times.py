@@ -8,9 +8,9 @@ from mobile.widgets.words import say_day
 
 
 def clock_words(moment: datetime, now: datetime) -> str:
-    """ "14:10", or "Wed, Oct 14, 2026 14:10" for another day than that of `now`. Both in the zone to be shown."""
+    """ "14:10", or "Wed, Oct 14, 2026, 14:10" for another day than that of `now`. Both in the zone to be shown."""
     clock = f"{moment:%H:%M}"
-    return clock if moment.date() == now.date() else f"{say_day(moment.date())} {clock}"
+    return clock if moment.date() == now.date() else f"{say_day(moment.date())}, {clock}"
 
 
 def saved_words(saved_at: str) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from shared.canonical import Value
 from shared.catalog import Form
+from shared.display import date
 from shared.problems import Problem
 from shared.words import say
 
@@ -36,7 +37,8 @@ def _word(name: str, value: Value, form: Form, language: str) -> str:
         return say(str(value), language)
     if name in MOMENTS and isinstance(value, str):
         try:
-            return datetime.fromisoformat(value).strftime("%Y-%m-%d %H:%M")
+            told = datetime.fromisoformat(value)
+            return f"{date(told, language)}, {told:%H:%M}"
         except ValueError:
             return value
     if isinstance(value, str) and lists in vocabulary.lists:

@@ -48,20 +48,20 @@ def test_a_code_that_the_list_does_not_know_stays_readable():
 
 
 def test_a_time_is_the_wall_clock_with_its_zone():
-    assert value(spec("incident", "started_at"), S1["incident"]["started_at"]) == "14 Apr 2026, 09:05 PDT"
+    assert value(spec("incident", "started_at"), S1["incident"]["started_at"]) == "Apr 14, 2026, 09:05 PDT"
     assert value(spec("incident", "started_at"), S1["incident"]["started_at"], "es") == "14 abr 2026, 09:05 PDT"
 
 
 def test_the_two_one_oclocks_of_the_clock_change_are_told_apart():
     gap = rows_of(S5, "interruption")[0]
     zone = FORM.configuration.city.time_zone
-    assert when(gap["from_at"], zone=zone) == "1 Nov 2026, 01:10 PDT"
-    assert when(gap["to_at"], zone=zone) == "1 Nov 2026, 01:05 PST"
+    assert when(gap["from_at"], zone=zone) == "Nov 1, 2026, 01:10 PDT"
+    assert when(gap["to_at"], zone=zone) == "Nov 1, 2026, 01:05 PST"
 
 
 def test_an_offset_that_is_not_the_citys_is_told_as_it_is():
     instant = {"at": "2026-04-14T18:05:09+02:00", "clock": "device"}
-    assert when(instant, zone=FORM.configuration.city.time_zone) == "14 Apr 2026, 18:05:09 UTC+02:00"
+    assert when(instant, zone=FORM.configuration.city.time_zone) == "Apr 14, 2026, 18:05:09 UTC+02:00"
     assert when(instant, day=False) == "18:05:09 UTC+02:00"
     assert when(None) == ""
     assert when({"mark": "unknown"}, "es") == "No se sabe"

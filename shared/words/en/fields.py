@@ -7,6 +7,7 @@ WORDS = {
     "mark.unknown": "Not known",
     "mark.not_observed": "Not observed",
     "mark.refused": "Refused",
+    "day": "{month} {day}, {year}",
     "month.1": "Jan",
     "month.2": "Feb",
     "month.3": "Mar",

@@ -7,6 +7,7 @@ WORDS = {
     "mark.unknown": "No se sabe",
     "mark.not_observed": "No se observó",
     "mark.refused": "Se negó",
+    "day": "{day} {month} {year}",
     "month.1": "ene",
     "month.2": "feb",
     "month.3": "mar",
