@@ -20,6 +20,7 @@ from mobile.vaultfile import Cost, VaultError
 from shared import checkpoint
 from shared.canonical import Value, b64u, canonical, digest_of
 from shared.city import BadCity, city_of
+from shared.invitation import parts_of
 from shared.keys import CROCKFORD, BadKey, key_from_seed, key_letters, parse_public, public_text
 from shared.ports import Chance, Clock
 from shared.protocol import ENROL_PATH, JSON_TYPE, PROTOCOL, enrol_reply
@@ -33,14 +34,14 @@ REFUSALS = ("enrol.code", "enrol.expired", "enrol.used", "enrol.device_taken", "
 
 
 def invitation(text: str) -> tuple[str, str]:
-    """(address, code) of a scanned or pasted invitation `https://server/#CODE` or `https://server CODE`.
+    """(address, code) of a scanned or pasted invitation (`shared.invitation`).
 
     Raises VaultError("enrol.address") or ("enrol.code").
     """
-    address, _, code = text.strip().replace("#", " ", 1).partition(" ")
+    address, code = parts_of(text)
     if not is_address(address):
         raise VaultError("enrol.address")
-    return address.rstrip("/"), normal_code(code)
+    return address, normal_code(code)
 
 
 def normal_code(typed: str) -> str:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import click
 
@@ -14,7 +13,7 @@ from server.services import Services
 from server.store import Connection
 from server.store import devices as tablets
 from server.store import people as rows
-from shared.keys import key_id
+from shared.invitation import invitation
 from shared.words import say
 
 PASSWORD_FROM = click.option(
@@ -30,7 +29,7 @@ def people() -> None:
 @people.command("add")
 @click.option("--serial", required=True, help="Serial number, which is also the sign-in name.")
 @click.option("--name", required=True)
-@click.option("--rank", required=True, help='A code of the city\'s ranks, such as "Sergeant II".')
+@click.option("--rank", required=True, help='One of the city\'s ranks, such as "Sergeant II".')
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([each.value for each in Role]))
 @click.option("--area", "areas", multiple=True, help="Area codes a supervisor reviews; none means all.")
 @PASSWORD_FROM
@@ -58,7 +57,10 @@ def added(
     areas: Sequence[str],
     password: str,
 ) -> str:
-    """Add a person; their id. Raises Wrong."""
+    """Add a person; their id. Raises Wrong, AskedWrongly for a rank that the city does not have."""
+    ranks = [term.code for term in services.form().configuration.vocabulary.terms("rank")]
+    if rank not in ranks:
+        raise AskedWrongly(say("person.rank", rank=rank, ranks=", ".join(ranks)))
 
     def work(db: Connection) -> str:
         return add_person(
@@ -111,15 +113,9 @@ def offer_one(serial: str, hours: int) -> None:
         code = services.store.write(
             lambda db: enrolling.offer(db, services, _by_serial(db, serial).id, actor=SYSTEM, hours=hours)
         )
-        link = enrolment_link(services, code)
+        link = invitation(services.settings.public_url, code)
         click.echo(f"Code     {code}\nServer   {services.settings.public_url}\nLink     {link}")
         click.echo(f"Valid for {hours} hours, for one tablet. Hand it over in person.")
-
-
-def enrolment_link(services: Services, code: str) -> str:
-    """What a QR code for the tablet holds: the address, the code, and the key the reply must be signed with."""
-    pinned = key_id(services.reply_key.public_key())
-    return "scenebook:enrol?" + urlencode({"url": services.settings.public_url, "code": code, "reply": pinned})
 
 
 @devices.command("list")

@@ -16,7 +16,7 @@ from server.starting import initialise
 @click.command()
 @click.option("--admin-serial", default="", help="Serial number of a first administrator.")
 @click.option("--admin-name", default="")
-@click.option("--admin-rank", default="civilian", show_default=True)
+@click.option("--admin-rank", default="Records staff", show_default=True)
 @PASSWORD_FROM
 def init(admin_serial: str, admin_name: str, admin_rank: str, password_stdin: bool) -> None:
     """Make the data folder, keys, database and log, or bring them to this release. Harmless when repeated."""

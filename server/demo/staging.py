@@ -33,15 +33,21 @@ class Player(NamedTuple):
     shows: str
 
 
+STAFF = "Records staff"
 CAST = (
     Player("90001", "Demo Officer Quill", "Police Officer II", Role.OFFICER, "", "the tablet"),
     Player(
         "90002", "Demo Sergeant Ferrule", "Sergeant II", Role.SUPERVISOR, "green ladder tuesday 7", "the review queue"
     ),
-    Player("90003", "Demo Clerk Vellum", "civilian", Role.CLERK, "paper harbour lantern 3", "cases and exports"),
-    Player("90004", "Demo Inspector Lumen", "civilian", Role.OIG, "quiet window meadow 9", "every report, and the log"),
+    Player("90003", "Demo Clerk Vellum", STAFF, Role.CLERK, "paper harbour lantern 3", "cases and exports"),
+    Player("90004", "Demo Inspector Lumen", STAFF, Role.OIG, "quiet window meadow 9", "every report, and the log"),
     Player(
-        "90005", "Demo Administrator Ivory", "civilian", Role.ADMIN, "copper button orchard 5", "people and tablets"
+        "90005",
+        "Demo Administrator Ivory",
+        STAFF,
+        Role.ADMIN,
+        "copper button orchard 5",
+        "people and tablets",
     ),
 )
 

@@ -24,7 +24,7 @@ QUIET = [
 ]
 STAFF = {
     "supervisor": ("90002", "Demo Sergeant Ferrule", "Sergeant II"),
-    "clerk": ("90003", "Demo Clerk Vellum", "Civilian"),
+    "clerk": ("90003", "Demo Clerk Vellum", "Records staff"),
 }
 
 

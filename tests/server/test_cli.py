@@ -11,6 +11,7 @@ from server import log
 from server.cli import main
 from server.services import open_services
 from server.settings import BadSetting, Settings
+from shared.invitation import parts_of
 
 PASSWORD = "invented phrase for nobody 7"
 
@@ -59,12 +60,16 @@ def test_help_teaches(scenebook):
 
 
 def test_a_server_is_set_up_and_looked_after(begun, tmp_path):
-    added = ("people", "add", "--serial", "47112", "--name", "Demo Officer", "--rank", "police_officer_2")
+    added = ("people", "add", "--serial", "47112", "--name", "Demo Officer", "--rank", "Police Officer II")
+    status, _, said = begun(*added[:-1], "police_officer_2", "--role", "officer")
+    assert status == 2 and "Police Officer I, Police Officer II," in said and "Records staff" in said
     assert begun(*added, "--role", "officer")[0] == 0
     status, said, _ = begun("people", "list")
     assert "10001\tDemo Admin\tadmin" in said and "47112\tDemo Officer\tofficer" in said
     status, said, _ = begun("devices", "offer", "47112")
     assert status == 0 and "Valid for 24 hours" in said
+    code, link = said.split("Code")[1].split()[0], said.split("Link")[1].split()[0]
+    assert parts_of(link) == (said.split("Server")[1].split()[0], code)
     assert begun("devices", "list") == (0, "", "")
     assert begun("check")[0] == 0
     trusted = json.loads(begun("trust")[1])

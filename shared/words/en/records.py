@@ -117,4 +117,5 @@ WORDS = {
     "showing.moved_on": "A new version of the report came while you were deciding. Nothing was decided. Look at the answers again.",
     "showing.not_open": "One of these answers cannot be shown to them by a decision, or is shown already. Nothing was decided.",
     "showing.gone": "This decision was taken back already.",
+    "person.rank": "The city has no rank {rank}. Nobody was added. Its ranks: {ranks}.",
 }

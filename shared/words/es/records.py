@@ -117,4 +117,5 @@ WORDS = {
     "showing.moved_on": "Llegó una versión nueva del informe mientras usted decidía. No se decidió nada. Mire las respuestas otra vez.",
     "showing.not_open": "Una de estas respuestas no se les puede mostrar por decisión, o ya se muestra. No se decidió nada.",
     "showing.gone": "Esta decisión ya se retiró.",
+    "person.rank": "La ciudad no tiene el rango {rank}. No se añadió a nadie. Sus rangos: {ranks}.",
 }
