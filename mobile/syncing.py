@@ -46,6 +46,8 @@ from shared.protocol import (
 from shared.signing import NotSigned, check_reply, content_digest, sign_request
 
 ENVELOPE_BYTES = 10_000
+PULL_NEXT = "pull_next"
+"""The setting that makes the next exchange carry no version: what is stuck must not keep the officer's post away."""
 TAKEN_IN = (Outcome.STORED, Outcome.ALREADY, Outcome.BRANCHED)
 ACTS = (Act.VERSION_ACCEPTED, Act.VERSION_BRANCHED)
 
@@ -78,6 +80,7 @@ class Asked:
     cursor: int
     body: bytes
     headers: Mapping[str, str]
+    pull_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
         limits = settings.get(database, "limits")
         newest = exchanges.newest_head(database, vault.trust.origin)
         cursor = settings.get(database, "cursor")
-        batch = _batch(database, limits if isinstance(limits, Mapping) else {})
+        pull_only = settings.get(database, PULL_NEXT)
+        batch = [] if pull_only else _batch(database, limits if isinstance(limits, Mapping) else {})
         beside = files.unconfirmed(database, FILES_MAX)
     head = checkpoint.parse(newest) if newest else None
     envelope: dict[str, Value] = {
@@ -161,6 +165,7 @@ def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
         cursor if isinstance(cursor, int) else 0,
         body,
         {**signed, "Content-Type": JSON_TYPE},
+        bool(pull_only),
     )
 
 
@@ -178,7 +183,7 @@ def believe(vault: Vault, asked: Asked, reply: Reply) -> dict[str, Value]:
     if content["exchange"] != asked.exchange or content["device"] != asked.device:
         raise NotBelieved("reply.other_exchange")
     outcomes = cast(Sequence[Mapping[str, Value]], content["outcomes"])
-    if [each["version"] for each in outcomes] != list(asked.digests):
+    if len(outcomes) != len(asked.digests) or not all(map(_answers, outcomes, asked.digests)):
         raise NotBelieved("reply.outcomes")
     if not set(cast(Sequence[str], content["files"])) <= set(asked.files):
         raise NotBelieved("reply.files")
@@ -203,8 +208,8 @@ def after(vault: Vault, asked: Asked, content: Mapping[str, Value], at: str) -> 
         except (ProofBroken, NotCanonical) as error:
             raise Broken("log.changed") from error
     settled = tuple(
-        _settled(cast(Mapping[str, Value], each), head, stated, at)
-        for each in cast(Sequence[Value], content["outcomes"])
+        _settled(digest, each, head, stated, at)
+        for digest, each in zip(asked.digests, cast(Sequence[Mapping[str, Value]], content["outcomes"]), strict=True)
     )
     items = tuple(_item(each, at) for each in cast(Sequence[Mapping[str, Value]], content["inbox"]))
     return Changes(
@@ -237,6 +242,8 @@ def keep(store: Store, changes: Changes, at: str) -> None:
         settings.put(database, "cursor", changes.cursor)
         settings.put(database, "limits", dict(changes.limits))
         settings.put(database, "exchanged_at", at)
+        if settings.get(database, PULL_NEXT):
+            settings.put(database, PULL_NEXT, False)
 
 
 def exchange_once(vault: Vault, transport: Transport, clock: Clock, chance: Chance) -> Exchanged:
@@ -262,7 +269,10 @@ def exchange_once(vault: Vault, transport: Transport, clock: Clock, chance: Chan
     with vault.store.reading() as database:
         waiting = bool(versions.queue(database, 1))
     more = changes.more and changes.cursor > asked.cursor
-    return Exchanged("done", sent=len(asked.digests), received=len(changes.items), more=more or waiting)
+    # After a pull alone, what could not be sent takes its turn later, not at once.
+    return Exchanged(
+        "done", sent=len(asked.digests), received=len(changes.items), more=more or (waiting and not asked.pull_only)
+    )
 
 
 def _batch(database: Database, limits: Mapping[str, Value]) -> list[versions.Queued]:
@@ -289,8 +299,13 @@ def _item(given: Mapping[str, Value], at: str) -> Item:
     return Item(int(cast(int, given["position"])), str(given["kind"]), str(given["report"]), dict(body), at)
 
 
-def _settled(outcome: Mapping[str, Value], head: TreeHead, stated: str, at: str) -> Settled:
-    digest, kind = str(outcome["version"]), Outcome(str(outcome["outcome"]))
+def _answers(outcome: Mapping[str, Value], digest: str) -> bool:
+    """Whether an outcome is of this version. Refused may be what has no digest for the server: the place names it."""
+    return outcome["version"] == digest or (outcome["version"] == "" and outcome["outcome"] == Outcome.REFUSED)
+
+
+def _settled(digest: str, outcome: Mapping[str, Value], head: TreeHead, stated: str, at: str) -> Settled:
+    kind = Outcome(str(outcome["outcome"]))
     receipt = None
     if kind in TAKEN_IN:
         receipt = _receipt(digest, kind, outcome["receipt"], head, stated, at)
@@ -383,7 +398,10 @@ def _not_believed(store: Store, asked: Asked, reply: Reply, code: str) -> Exchan
     if reply.status >= 500 or reply.status in (400, 413):
         with store.writing() as database:
             versions.tried(database, asked.digests)
-            for report in versions.reports_tried(database, STUCK_AFTER):
+            stuck = versions.reports_tried(database, STUCK_AFTER)
+            if stuck:
+                settings.put(database, PULL_NEXT, True)
+            for report in stuck:
                 draft = drafts.get(database, report)
                 if draft and draft.state == "waiting":
                     drafts.move(database, report, "set_aside")

@@ -115,7 +115,9 @@ def _reply_lines(status: int, digest: str, request_digest: str) -> list[str]:
 def _signature(
     lines: list[str], covers: str, tag: str, key: Ed25519PrivateKey, created: int, nonce: str
 ) -> dict[str, str]:
-    params = f'{covers};created={created};nonce="{nonce}";keyid="{key_id(key.public_key())}";alg="ed25519";tag="{tag}"'
+    # A clock before 1970 is as good as any other that lies; the profile has no minus sign for it.
+    stated = f'created={max(created, 0)};nonce="{nonce}";keyid="{key_id(key.public_key())}";alg="ed25519";tag="{tag}"'
+    params = f"{covers};{stated}"
     base = "\n".join([*lines, f'"@signature-params": {params}'])
     signature = base64.b64encode(key.sign(base.encode())).decode()
     return {"Signature-Input": f"{LABEL}={params}", "Signature": f"{LABEL}=:{signature}:"}

@@ -1,0 +1,234 @@
+"""What must hold in every world. Each check raises `Violation` with a sentence that names the promise it breaks.
+
+Nothing here asks the product whether it is right: databases are read with SQL of their own, proofs are checked with
+`shared.merkle` against the log as it is, and a model of what was promised is kept beside (`seat.Promise`).
+"""
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from server import log
+from shared import checkpoint
+from shared.canonical import un_b64u
+from shared.entry import Act, commitment, leaf_of, open_entry
+from shared.keys import parse_public
+from shared.merkle import check_inclusion, root
+from shared.seal import Packed
+from tests.simulation.seat import Promise, Seat, held, outcome_of
+
+if TYPE_CHECKING:
+    from tests.simulation.weather import Line
+    from tests.simulation.world import World
+
+TAKEN = ("stored", "branched")
+REUSED = "exchange.sequence_reused"
+
+
+class Violation(Exception):
+    """A promise was broken."""
+
+
+def demand(holds: object, said: str) -> None:
+    """Raise Violation unless it holds."""
+    if not holds:
+        raise Violation(said)
+
+
+def check_session(world: "World", seat: Seat, line: "Line", kind: str) -> None:
+    """What one exchange may have done."""
+    demand(not (line.lied and kind.startswith("done")), f"a false reply was believed: {line.met}")
+    demand(not line.faulted_500, "the server failed without a fault: " + repr(line.faulted_500[:1]))
+    alarms = bool(_one(seat.connection, "SELECT count(*) FROM alarm"))
+    demand(alarms or not seat.alarming, "an alarm is gone")
+    demand(not alarms or seat.alarming or line.lied, "an alarm without a reason")
+    seat.alarming = alarms
+
+
+def check_tablet(world: "World", seat: Seat) -> None:
+    """What a tablet's store must look like at every moment."""
+    there = set()
+    for digest, state, problems, queued, receipt in held(seat):
+        there.add(digest)
+        demand((state == "waiting") == bool(queued), f"{state} but queued={queued}: what waits is in the outbox")
+        if state in TAKEN:
+            demand(receipt, "delivered without a receipt")
+        elif state == "refused":
+            demand(problems != "[]", "refused without a reason")
+        else:
+            demand(state == "waiting", f"an unknown state: {state}")
+        if receipt and digest not in seat.acked:
+            index = _one(world.server, "SELECT log_index FROM version WHERE digest = ?", digest)
+            demand(index is not None, "acknowledged, and the server does not have it")
+            seat.acked[digest] = index
+    demand(seat.promises.keys() <= there, "a sealed version is gone from the tablet")
+
+
+def check_whole(world: "World", seat: Seat) -> None:
+    """After the faults have stopped: everything arrived, or its reason is known; every proof holds."""
+    arrived = _stored(world)
+    newest: dict[str, str] = {}
+    for digest, promise in seat.promises.items():
+        newest[promise.report] = digest
+    states = {digest: state for digest, state, *_ in held(seat)}
+    for digest, promise in seat.promises.items():
+        state = states[digest]
+        if promise.report in world.choked and state == "waiting":
+            continue
+        if state in TAKEN:
+            demand(digest in arrived, "delivered, and the server does not have it")
+            demand(promise.bad in ("", "maybe"), f"a bad version was taken in: {promise.bad}")
+            continue
+        codes = outcome_of(seat, digest)
+        if promise.bad or (digest in world.server.fuse.refuses and codes == ["exchange.fault"]):
+            continue
+        demand(world.cloned and codes == [REUSED], f"a good version was refused: {state} {codes}")
+        # Sealed once more under a new incarnation, or followed by a newer version that says at least as much.
+        later = newest[promise.report]
+        demand(later != digest and states[later] in TAKEN, "a version of a cloned tablet did not arrive again")
+    _check_heads(world, seat)
+    _check_inbox(world, seat)
+    for report, state in seat.connection.execute("SELECT report, state FROM draft"):
+        if state in ("delivered", "approved"):
+            last = newest.get(report)
+            demand(last and states[last] in TAKEN, f"shown as {state}, and its newest version is not")
+
+
+def check_server(world: "World") -> None:
+    """The log is whole, and it and the versions tell the same story: each exactly once, no version overwritten."""
+    services = world.ground.services
+    with services.store.reading() as db:
+        broken = log.first_broken_entry(db)
+    demand(broken is None, f"the log is broken at {broken}")
+    accepted: dict[str, tuple[int, Act]] = {}
+    exchanged = 0
+    for index, opening in world.server.execute('SELECT "index", opening FROM log_entry ORDER BY "index"'):
+        entry = open_entry(bytes(opening))
+        exchanged += entry.act is Act.EXCHANGED
+        if entry.act in (Act.VERSION_ACCEPTED, Act.VERSION_BRANCHED):
+            digest = str(entry.details["version"])
+            demand(digest not in accepted, "a version was accepted twice")
+            accepted[digest] = index, entry.act
+    stored = _stored(world)
+    demand(stored.keys() == accepted.keys(), "the log and the versions differ")
+    nonces = _one(world.server, "SELECT count(*) FROM nonce") - _one(world.ground.server, "SELECT count(*) FROM nonce")
+    demand(exchanged == nonces, f"{exchanged} exchanges are logged for {nonces} requests that were taken in")
+    known = {digest: promise for seat in world.seats for digest, promise in seat.promises.items()}
+    for digest, row in stored.items():
+        index, act = accepted[digest]
+        demand(row["log_index"] == index, "a version names another entry than the one that accepted it")
+        demand(bool(row["branched"]) == (act is Act.VERSION_BRANCHED), "a branch is not logged as one")
+        signed = row["token"].rpartition(".")[0]
+        demand(hashlib.sha256(signed.encode()).hexdigest() == digest, "a stored version is not what its name says")
+        if digest in known:
+            _check_bytes(known[digest].packed, row)
+    _check_chains(world, stored)
+    for seat in world.seats:
+        demand(seat.acked.keys() <= stored.keys(), "what was acknowledged is gone from the server")
+
+
+def check_rolled_back(world: "World") -> None:
+    """A server that forgot is found out by every tablet that saw more, and none of them lets go of anything."""
+    size = int(_one(world.server, "SELECT size FROM log_head"))
+    for seat in world.seats:
+        seen = int(_one(seat.connection, "SELECT max(size) FROM head"))
+        before = held(seat)
+        kind = world._exchange(seat, world._line(seat, "", None, ""))
+        if seen > size or kind.startswith("alarm"):
+            demand(kind.startswith("alarm"), f"a restored server passed for the old one: {kind}")
+            demand(held(seat) == before, "something was settled by a server that forgot")
+        size = int(_one(world.server, "SELECT size FROM log_head"))
+
+
+def _check_bytes(packed: bytes, row: dict[str, Any]) -> None:
+    """What is stored is what was sealed, to the byte."""
+    sent = Packed.from_data(json.loads(packed)).sealed()
+    demand(sent.token == row["token"] and "~".join(sent.disclosures) == row["texts"], "stored is not what was sealed")
+
+
+def _check_chains(world: "World", stored: dict[str, dict[str, Any]]) -> None:
+    """Each report's versions that are no branches are one chain, in the log's order, up to the report's head."""
+    odd = {promise.report for seat in world.seats for promise in seat.promises.values() if _is_odd(world, promise)}
+    chains: dict[str, list[dict[str, Any]]] = {}
+    branches: dict[str, int] = {}
+    for row in sorted(stored.values(), key=lambda each: each["log_index"]):
+        report = row["report_id"]
+        if row["branched"]:
+            demand(world.cloned or report in odd, "a branch without a cause")
+            branches[report] = branches.get(report, 0) + 1
+            if report in chains:
+                continue
+        chain = chains.setdefault(report, [])
+        if chain:
+            demand(row["parent"] == chain[-1]["digest"], "a version was laid over another")
+            demand(row["sequence"] == chain[-1]["sequence"] + 1, "a chain has a gap")
+        chain.append(row)
+    for report, head, count in world.server.execute("SELECT id, head, branches FROM report"):
+        demand(chains[report][-1]["digest"] == head, "a report's head is not the end of its chain")
+        demand(branches.get(report, 0) == count, "a report's branches are miscounted")
+    for (person, report), number in _branch_notes(world).items():
+        demand(branches.get(report, 0) == number, f"{person} was told of {number} branches")
+
+
+def _is_odd(world: "World", promise: Promise) -> bool:
+    """Whether the server never took it in, so that what follows it has lost its parent."""
+    return bool(promise.bad) or promise.digest in world.server.fuse.refuses
+
+
+def _branch_notes(world: "World") -> dict[tuple[str, str], int]:
+    rows = world.server.execute(
+        "SELECT person_id, report_id, count(*) FROM inbox WHERE kind = 'branched' GROUP BY person_id, report_id"
+    )
+    return {(person, report): number for person, report, number in rows}
+
+
+def _check_heads(world: "World", seat: Seat) -> None:
+    """Every tree head a tablet kept is one the server's log had; every receipt proves the entry that is there."""
+    nodes = {
+        (level, index): bytes(value)
+        for level, index, value in world.server.execute('SELECT level, "index", hash FROM log_node')
+    }
+    key = parse_public(seat.vault.trust.log_key)
+    for size, text in seat.connection.execute("SELECT size, checkpoint FROM head"):
+        head = checkpoint.verify(text, key)
+        demand(head.size == size, "a head is kept under another size")
+        demand(head.root == root(size, lambda *at: nodes[at]), "a tablet holds a head that the log never had")
+    for digest, entry, opening, proof, text in seat.connection.execute(
+        "SELECT digest, entry, opening, proof, head FROM receipt"
+    ):
+        head = checkpoint.parse(text)
+        leaf = leaf_of(commitment(bytes(opening)))
+        check_inclusion(leaf, entry, head.size, [un_b64u(each) for each in json.loads(proof)], head.root)
+        demand(head.root == root(head.size, lambda *at: nodes[at]), "a receipt stands on a head the log never had")
+        demand(open_entry(bytes(opening)).details.get("version") == digest, "a receipt is of another version")
+        found = _one(world.server, 'SELECT opening FROM log_entry WHERE "index" = ?', entry)
+        demand(bytes(found) == bytes(opening), "a receipt names an entry that says something else")
+
+
+def news_waiting(world: "World", seat: Seat) -> bool:
+    """Whether the server has something for the officer that is not on this tablet."""
+    person = seat.vault.person.id
+    sent = _one(world.server, "SELECT count(*) FROM inbox WHERE person_id = ?", person)
+    return bool(sent != _one(seat.connection, "SELECT count(*) FROM inbox"))
+
+
+def _check_inbox(world: "World", seat: Seat) -> None:
+    sent = world.server.execute(
+        "SELECT position, report_id FROM inbox WHERE person_id = ? ORDER BY position", (seat.vault.person.id,)
+    ).fetchall()
+    got = seat.connection.execute("SELECT position, report FROM inbox ORDER BY position").fetchall()
+    demand(sent == got, f"{len(sent)} items were left for the officer, {len(got)} came")
+
+
+def _stored(world: "World") -> dict[str, dict[str, Any]]:
+    names = ("digest", "report_id", "sequence", "parent", "branched", "log_index", "token", "texts")
+    rows = world.server.execute(
+        "SELECT v.digest, v.report_id, v.sequence, v.parent, v.branched, v.log_index, v.token, d.texts"
+        " FROM version v JOIN disclosure d ON d.version_digest = v.digest"
+    )
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+
+
+def _one(connection: Any, statement: str, *values: object) -> Any:
+    found = connection.execute(statement, values).fetchone()
+    return found[0] if found else None

@@ -1,0 +1,122 @@
+"""`make sim SEEDS=N` or `SECONDS=N`: worlds with seeds that nobody has run before, on all cores, and a line to sum up.
+
+A violation prints its seed and its shrunk story, joins `regressions.txt`, and makes the exit status 1.
+"""
+
+import argparse
+import multiprocessing
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.simulation.shrinking import shrunk
+from tests.simulation.world import Counts, Plan, live
+
+REGRESSIONS = Path(__file__).with_name("regressions.txt")
+SEED_BITS = 48
+CHUNK = 4
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one worker did with some seeds: sums, and the plans that failed with what they violated."""
+
+    counts: Counts
+    failed: tuple[tuple[Plan, str], ...]
+
+
+def some(seeds: tuple[int, ...]) -> Part:
+    """Live these worlds."""
+    counts, failed = Counts(), []
+    for seed in seeds:
+        plan = Plan.of(seed)
+        lived = live(plan)
+        counts.add(lived.counts)
+        if lived.violation:
+            failed.append((plan, lived.violation))
+    return Part(counts, tuple(failed))
+
+
+def regressions() -> list[Plan]:
+    """Every world that once failed."""
+    lines = REGRESSIONS.read_text("utf-8").splitlines()
+    return [Plan.parse(line) for line in lines if line and not line.startswith("#")]
+
+
+def explain(plan: Plan, violation: str) -> Plan:
+    """Shrink a failing world, print it, remember it."""
+    print(f"\nseed {plan.seed}: {violation}")
+    small = shrunk(plan, lambda each: bool(live(each).violation))
+    lived = live(small)
+    print(f"shrunk from {len(plan.steps)} steps to {len(small.steps)}: {lived.violation}")
+    print("\n".join(f"    {line}" for line in lived.story), flush=True)
+    with REGRESSIONS.open("a", encoding="utf-8") as file:
+        file.write(f"# {lived.violation}\n{small.text()}\n")
+    return small
+
+
+def summary(counts: Counts, violations: int) -> str:
+    """The line that sums up."""
+    return (
+        f"{counts.seeds} seeds, {counts.sessions} sessions, {counts.faulted} met a fault, {counts.twice} met two or "
+        f"more, {counts.sealed} versions sealed, {violations} violations"
+    )
+
+
+def chunks(first: int, seeds: int, ends: float) -> Iterator[tuple[int, ...]]:
+    """Seeds from `first` on, few at a time: so many of them, or until the clock says `ends`."""
+    done = 0
+    while done < seeds if seeds else time.monotonic() < ends:
+        some_seeds = tuple(range(first + done, first + done + CHUNK))[: seeds - done if seeds else CHUNK]
+        yield some_seeds
+        done += len(some_seeds)
+
+
+def main() -> int:
+    """Run, print, and say by the exit status whether all held."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--seeds", type=int, default=0)
+    wanted.add_argument("--seconds", type=float, default=0.0)
+    wanted.add_argument("--first", type=int, default=None, help="the first seed; by default nobody knows it")
+    wanted.add_argument("--jobs", type=int, default=multiprocessing.cpu_count())
+    asked = wanted.parse_args()
+    first = secrets.randbits(SEED_BITS) if asked.first is None else asked.first
+    ends = time.monotonic() + (asked.seconds or 60.0)
+    counts, failed = Counts(), []
+    for plan in regressions():
+        lived = live(plan)
+        counts.add(lived.counts)
+        if lived.violation:
+            print(f"\na known one is back, seed {plan.seed}: {lived.violation}")
+            print("\n".join(f"    {line}" for line in lived.story))
+            failed.append(plan)
+    print(f"seeds from {first} on, {asked.jobs} processes", flush=True)
+    began = time.monotonic()
+    with multiprocessing.Pool(asked.jobs) as pool:
+        for part in waited(pool, chunks(first, asked.seeds, ends), asked.jobs):
+            counts.add(part.counts)
+            failed += [explain(plan, violation) for plan, violation in part.failed]
+    spent = time.monotonic() - began
+    faults = sorted(counts.faults.items(), key=lambda each: -each[1])
+    print("faults met: " + ", ".join(f"{name} {number}" for name, number in faults))
+    print(f"{counts.faulted / spent:.0f} sessions with a fault a second, {spent:.0f} s")
+    print(summary(counts, len(failed)))
+    return 1 if failed else 0
+
+
+def waited(pool: "multiprocessing.pool.Pool", work: Iterator[tuple[int, ...]], jobs: int) -> Iterator[Part]:
+    """The parts as they are done, with no more than two for each process under way."""
+    under_way = []
+    for seeds in work:
+        under_way.append(pool.apply_async(some, (seeds,)))
+        if len(under_way) >= 2 * jobs:
+            yield under_way.pop(0).get()
+    for each in under_way:
+        yield each.get()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

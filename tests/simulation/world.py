@@ -1,0 +1,402 @@
+"""A world: one server, several tablets, and everything that goes wrong between them, all of it named by one number.
+
+Each step has a seed of its own, so that a step can be left out, or made calm, without changing the others: that is
+how a failing world is shrunk (`shrinking`). What must hold is in `oracles`.
+"""
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from mobile.store import StoreError
+from server import log
+from server.store import inbox
+from server.store.inbox import Item
+from shared.canonical import canonical
+from shared.entry import Act
+from shared.samples import scene
+from tests.simulation import oracles
+from tests.simulation.brittle import Brittle, PowerCut
+from tests.simulation.ground import START, VAULTS, Clock, Ground, ground
+from tests.simulation.oracles import Violation
+from tests.simulation.seat import BAD, Seat
+from tests.simulation.weather import LIES, WIRE, Line, Packet, Trouble
+
+ROUNDS = 50
+"""After the faults have stopped, so many exchanges beyond one for each waiting version must be enough."""
+SEATS_MOST = 7
+PLACES = ("E 1st St and S Mission Rd", "Rear lot", "Soto St", "Olvera St", "W 7th St")
+EARLIEST, LATEST = (
+    datetime.fromisoformat("1969-06-01T00:00:00+00:00"),
+    datetime.fromisoformat("2120-01-01T00:00:00+00:00"),
+)
+KINDS = {
+    "session": 74,
+    "write": 8,
+    "amend": 5,
+    "final": 1,
+    "bad": 2,
+    "news": 2,
+    "late": 2,
+    "clone": 1,
+    "backup": 2,
+    "restore": 1,
+    "restart": 2,
+}
+
+logging.getLogger("server").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happens."""
+
+    kind: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a seed stands for. Steps in `calm` (by their seed) happen without faults of their own."""
+
+    seed: int
+    steps: tuple[Step, ...]
+    wire: tuple[str, ...]
+    wire_rate: float
+    trouble_rate: float
+    clock_rate: float
+    lie_rate: float
+    chokes: bool
+    refuses: bool
+    clones: bool
+    rolls_back: bool
+    calm: tuple[int, ...] = ()
+
+    def text(self) -> str:
+        """One line that `parse` reads."""
+        return json.dumps({**vars(self), "steps": [f"{each.kind} {each.seed}" for each in self.steps]})
+
+    @classmethod
+    def parse(cls, text: str) -> "Plan":
+        """The inverse of `text`."""
+        held = json.loads(text)
+        steps = (each.split(" ") for each in held["steps"])
+        held["steps"] = tuple(Step(kind, int(seed)) for kind, seed in steps)
+        return cls(**held | {"wire": tuple(held["wire"]), "calm": tuple(held["calm"])})
+
+    @classmethod
+    def of(cls, seed: int) -> "Plan":
+        random = Random(seed)
+        clones = random.random() < 0.35
+        kinds = {name: weight for name, weight in KINDS.items() if clones or name not in ("clone", "restore")}
+        count = random.choice((20, 60, 120, 200))
+        names, weights = list(kinds), list(kinds.values())
+        steps = [Step("write", random.getrandbits(48))]
+        steps += [Step(name, random.getrandbits(48)) for name in random.choices(names, weights, k=count)]
+        return cls(
+            seed,
+            tuple(steps),
+            tuple(each for each in WIRE if random.random() < 0.5) or WIRE,
+            random.choice((0.5, 0.8, 0.95)),
+            random.choice((0.0, 0.15, 0.35)),
+            random.choice((0.0, 0.05, 0.2)),
+            random.choice((0.0, 0.0, 0.0, 0.1)),
+            random.random() < 0.1,
+            random.random() < 0.1,
+            clones,
+            random.random() < 0.1,
+        )
+
+
+@dataclass
+class Counts:
+    """What was run. `faulted` sessions met a fault, `twice` met two or more."""
+
+    seeds: int = 0
+    sessions: int = 0
+    faulted: int = 0
+    twice: int = 0
+    sealed: int = 0
+    faults: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: "Counts") -> None:
+        self.seeds += other.seeds
+        self.sessions += other.sessions
+        self.faulted += other.faulted
+        self.twice += other.twice
+        self.sealed += other.sealed
+        for name, number in other.faults.items():
+            self.faults[name] = self.faults.get(name, 0) + number
+
+
+@dataclass(frozen=True)
+class Lived:
+    """How a world went: "" or what was violated, what happened, and a digest of all of it."""
+
+    violation: str
+    counts: Counts
+    story: tuple[str, ...]
+    trace: str
+
+
+class World:
+    """One run. Made, lived once, thrown away."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.ground: Ground = ground()
+        self.random = Random(plan.seed)
+        self.ground.dice.random = self.random
+        self.ground.clock.at = START
+        self.ground.disk.connection = self.ground.server.copy()
+        self.seats = [self._seat(number) for number in range(len(VAULTS))]
+        self.backups: dict[int, Brittle] = {}
+        self.server_backups: list[Brittle] = []
+        self.late: list[Packet] = []
+        self.choking: list[bytes] = []
+        self.choked: set[str] = set()
+        self.lost: set[str] = set()
+        self.cloned = False
+        self.counts = Counts(seeds=1)
+        self.story: list[str] = []
+        self.trace = hashlib.sha256()
+
+    def live(self) -> Lived:
+        """All steps, then the end of all faults, then what must hold."""
+        violation = ""
+        try:
+            for place, step in enumerate(self.plan.steps):
+                self.random = self.ground.dice.random = Random(step.seed)
+                self._take(place, step)
+            self.random = self.ground.dice.random = Random(1)
+            self._heal()
+            oracles.check_server(self)
+            for seat in self.seats:
+                oracles.check_whole(self, seat)
+            if self.plan.rolls_back and self.server_backups:
+                self._roll_back()
+        except Violation as error:
+            violation = str(error)
+            self._note(f"VIOLATION {violation}")
+        self.counts.sealed = sum(len(seat.promises) for seat in self.seats)
+        return Lived(violation, self.counts, tuple(self.story), self.trace.hexdigest())
+
+    @property
+    def server(self) -> Brittle:
+        """The server's database."""
+        return self.ground.disk.connection
+
+    def _seat(self, number: int) -> Seat:
+        clock = Clock()
+        return Seat(f"tablet {number}", self.ground, self.ground.vaults[number].copy(), clock, self.ground.dice)
+
+    def _note(self, line: str) -> None:
+        self.story.append(line)
+        self.trace.update(line.encode())
+
+    def _take(self, place: int, step: Step) -> None:
+        calm = step.seed in self.plan.calm
+        seat = self.random.choice(self.seats)
+        self._pass_time(seat)
+        if step.kind == "session":
+            self._session(place, seat, calm=calm)
+            return
+        self._note(f"{place} {step.kind} {seat.name}")
+        if step.kind in ("write", "amend", "final", "bad"):
+            self._author(step.kind, seat, calm=calm)
+        else:
+            getattr(self, f"_{step.kind}")(seat)
+        oracles.check_tablet(self, seat)
+
+    def _pass_time(self, seat: Seat) -> None:
+        for clock in (self.ground.clock, *(each.clock for each in self.seats)):
+            seconds = self.random.randint(1, 90)
+            clock.seconds += seconds
+            clock.at = min(clock.at + timedelta(seconds=seconds), LATEST)
+
+    # what an officer does
+
+    def _author(self, kind: str, seat: Seat, *, calm: bool) -> None:
+        fuse, reports = seat.connection.fuse, [each for each in seat.reports(open=True) if each not in self.choked]
+        if kind == "amend" and not reports:
+            return
+        report = self.random.choice(reports) if kind == "amend" else ""
+        if not calm and self.random.random() < self.plan.trouble_rate:
+            Trouble.drawn(self.random, 25).arm(fuse)
+        words = f"{self.random.choice(PLACES)} {self.random.randrange(1000)}"
+        try:
+            if kind == "write":
+                self._write(seat, words)
+            elif kind == "amend":
+                seat.answer(report, words)
+                seat.drafting.seal(report, "interim")
+            else:
+                self._put(kind, seat, words)
+        except PowerCut:
+            self._note("  the tablet died")
+            seat.open()
+        except StoreError as error:
+            self._note(f"  {error.code}")
+        fuse.disarm()
+        seat.recall()
+
+    def _write(self, seat: Seat, words: str) -> None:
+        report = seat.write(words)
+        if self.plan.chokes and not self.choking and not self.cloned:
+            self.choking.append(canonical(words))
+            self.choked.add(report)
+        elif self.plan.refuses and not self.server.fuse.refuses and not self.cloned:
+            self.server.fuse.refuses = frozenset(each for each, named in seat.waiting().items() if named == report)
+
+    def _put(self, kind: str, seat: Seat, words: str) -> None:
+        report = seat.drafting.start()
+        seat.answer(report, words)
+        if kind == "final":
+            # Whether the rules let it pass depends on a clock that may lie: either is right, and nothing else is.
+            seat.put(report, dict(scene("S1").answers), "final", "maybe")
+            return
+        bad = self.random.choice(BAD)
+        answer = ("source", "a bird told us") if bad == "unknown_answer" else ("location_landmark", words)
+        seat.put(report, {"incident": dict([answer])}, "final" if bad == "incomplete_final" else "interim", bad)
+
+    # what happens to a tablet or the server
+
+    def _news(self, seat: Seat) -> None:
+        """Somebody at the desk has something for the officer."""
+        services, person = self.ground.services, seat.vault.person.id
+        with services.store.writing() as db:
+            index = log.append(db, services, Act.REPORT_ANNOTATED, "system", person, {})
+            inbox.put(db, [Item(person, index, "annotated", services.chance.uuid(), "{}")])
+
+    def _late(self, seat: Seat) -> None:
+        if self.late:
+            self._line(seat, "", None, "").deliver(self.late.pop(self.random.randrange(len(self.late))))
+
+    def _clone(self, seat: Seat) -> None:
+        if len(self.seats) < SEATS_MOST:
+            self.seats.append(seat.twin(f"{seat.name} copy {len(self.seats)}"))
+            self.cloned = True
+
+    def _backup(self, seat: Seat) -> None:
+        self.backups[self.seats.index(seat)] = seat.connection.copy()
+        self.server_backups.append(self.server.copy())
+
+    def _restore(self, seat: Seat) -> None:
+        """The vault as it was at its backup; what was sealed since and is nowhere else is lost with the disk."""
+        number = self.seats.index(seat)
+        if number in self.backups:
+            seat.connection = self.backups[number].copy()
+            seat.promises.clear()
+            seat.open()
+            seat.recall()
+            self.cloned = True
+
+    def _restart(self, seat: Seat) -> None:
+        if self.random.random() < 0.5:
+            seat.open()
+        else:
+            self._revive_server()
+
+    def _revive_server(self) -> None:
+        self.server.revive()
+
+    # the exchange
+
+    def _line(self, seat: Seat, wire: str, server: Trouble | None, lie: str) -> Line:
+        return Line(
+            self.ground, wire, server, lie, self.random, self.late, seat.older, tuple(self.choking), self._revive_server
+        )
+
+    def _session(self, place: int, seat: Seat, *, calm: bool) -> None:
+        plan, random = self.plan, self.random
+        wire = random.choice(plan.wire) if random.random() < plan.wire_rate else ""
+        server = Trouble.drawn(random, 22) if random.random() < plan.trouble_rate else None
+        tablet = Trouble.drawn(random, 16) if random.random() < plan.trouble_rate else None
+        lie = random.choice(LIES) if random.random() < plan.lie_rate else ""
+        jump = random.random() < plan.clock_rate
+        early = self.late and random.random() < 0.5
+        if calm:
+            wire, server, tablet, lie, jump, early = "", None, None, "", False, False
+        line = self._line(seat, wire, server, lie)
+        if jump:
+            clock = random.choice((self.ground.clock, seat.clock))
+            years = timedelta(days=random.randint(-20_000, 20_000), seconds=random.randrange(86_400))
+            clock.at = min(max(clock.at + years, EARLIEST), LATEST)
+            line.met.append("clock_jump")
+        if early:
+            line.met.append("reordered")
+            line.server, held_back = None, line.server
+            line.deliver(self.late.pop(random.randrange(len(self.late))))
+            line.server = held_back
+        if tablet:
+            tablet.arm(seat.connection.fuse)
+        kind = self._exchange(seat, line)
+        if seat.connection.fuse.disarm() and tablet:
+            line.met.append(f"tablet_{tablet.name}")
+        seat.recall()
+        self.counts.sessions += 1
+        self.counts.faulted += bool(line.met)
+        self.counts.twice += len(line.met) > 1
+        for each in line.met:
+            self.counts.faults[each] = self.counts.faults.get(each, 0) + 1
+        self._note(f"{place} session {seat.name}: {' + '.join(line.met) or 'calm'} -> {kind}")
+        oracles.check_session(self, seat, line, kind)
+        oracles.check_tablet(self, seat)
+
+    def _exchange(self, seat: Seat, line: Line) -> str:
+        try:
+            done = seat.exchange(line)
+        except PowerCut:
+            seat.open()
+            return "died"
+        except StoreError as error:
+            return error.code
+        except Exception as error:
+            raise Violation(f"the exchange broke: {type(error).__name__}: {error}") from error
+        more = " and more" if done.more else ""
+        return f"{done.kind} {done.code} {done.sent}/{done.received}{more}"
+
+    def _heal(self) -> None:
+        """No fault from here on but what something between can never carry. Clocks go on lying."""
+        self._note("the faults stop")
+        while self.late:
+            self._late(self.seats[0])
+        for seat in self.seats:
+            self._finish(seat)
+        # What one tablet sent last may be news for its officer's other one.
+        for _ in range(2):
+            for seat in self.seats:
+                if self.cloned or oracles.news_waiting(self, seat):
+                    self._finish(seat)
+
+    def _finish(self, seat: Seat) -> None:
+        left = ROUNDS + 2 * len(seat.waiting())
+        while True:
+            line = self._line(seat, "", None, "")
+            self._pass_time(seat)
+            kind = self._exchange(seat, line)
+            seat.recall()
+            oracles.check_tablet(self, seat)
+            stuck = {digest for digest, report in seat.waiting().items() if report not in self.choked}
+            if not stuck and ((kind.startswith("done") and not kind.endswith("more")) or seat.waiting()):
+                return
+            left -= 1
+            if left == 0:
+                raise Violation(f"not delivered in time: {seat.name} has {len(stuck)} waiting, last {kind}")
+
+    def _roll_back(self) -> None:
+        """The server as it was at its backup. What it promised since is gone there: every tablet that saw it says so.
+
+        A server that comes back by itself with a new origin is not there yet; this holds what is.
+        """
+        self._note("the server is restored from a backup")
+        self.ground.disk.connection = self.random.choice(self.server_backups).copy()
+        oracles.check_rolled_back(self)
+
+
+def live(plan: Plan) -> Lived:
+    """The world that `plan` describes."""
+    return World(plan).live()
