@@ -1,6 +1,6 @@
 """The server's secrets as files that only their owner may read.
 
-    keys/database.key  32 bytes: the SQLCipher key of the embedded database
+    keys/database.key  32 bytes: the SQLCipher key of the embedded database; the files' key is derived from it
     keys/log.key       Ed25519: signs tree heads (`shared.checkpoint`)
     keys/reply.key     Ed25519: signs replies to tablets (`shared.signing`)
     keys/pages.key     32 bytes: signs what the browser pages hand out
@@ -13,6 +13,9 @@ unreadable, so both are to be backed up, apart from each other.
 import os
 from collections.abc import Callable
 from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NAMES = ("database", "log", "reply", "pages", "recovery")
 KEY_BYTES = 32
@@ -59,3 +62,8 @@ def read(folder: Path, name: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise BadKeyFile(f"{path} is damaged: it should hold 64 hexadecimal digits. Restore it from its backup.")
     return key
+
+
+def derived(key: bytes, purpose: str) -> bytes:
+    """Another 32-byte key out of one of these, for one purpose (HKDF, RFC 5869)."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"scenebook {purpose}".encode()).derive(key)

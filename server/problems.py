@@ -32,6 +32,12 @@ STATUS: Mapping[str, int] = {
     "enrol.key": 422,
     "enrol.proof": 401,
     "configuration.unknown": 404,
+    "file.header": 400,
+    "file.unknown": 404,
+    "file.offset": 409,
+    "file.tus": 412,
+    "file.digest": 422,
+    "file.checksum": 460,
     "server.not_found": 404,
     "server.method": 405,
     "server.refused": 403,
@@ -60,6 +66,9 @@ VERSION_CODES = (
 )
 """Reasons for refusing one version, beside those of the form's kinds and of the rules."""
 
+_OWN: Mapping[int, str] = {460: "Checksum Mismatch"}
+"""Statuses of tus that HTTP does not know."""
+
 TYPE_PREFIX = "urn:scenebook:problem:"
 
 
@@ -82,7 +91,7 @@ def document(refused: Refused, language: str) -> dict[str, Value]:
     """The problem document: RFC 9457's members, our `code`, and `wrong` where members are at fault."""
     body: dict[str, Value] = {
         "type": TYPE_PREFIX + refused.code,
-        "title": HTTPStatus(refused.status).phrase,
+        "title": _OWN.get(refused.status) or HTTPStatus(refused.status).phrase,
         "status": refused.status,
         "detail": say(refused.code, language, **refused.params),
         "code": refused.code,

@@ -17,8 +17,12 @@ from server import create_app
 from server.services import Services
 from server.store.migrations import check_current
 
-REQUEST_BYTES_MAX = 16_000_000
+REQUEST_BYTES_MAX = 4_000_000
 """Above every view's own limit; larger bodies are not even read."""
+REPLY_BYTES_WAITING = 4_000_000
+"""How much of a long reply waits for a slow reader; the rest is not read from the disk yet."""
+NEVER = 2**31 - 1
+"""waitress would write what waits into temporary files, in the clear, from some size on."""
 
 
 class JsonLines(logging.Formatter):
@@ -57,6 +61,9 @@ def serve(services: Services, started: Callable[[str], None] = lambda address: N
         threads=settings.threads,
         url_scheme=urlsplit(settings.public_url).scheme,
         max_request_body_size=REQUEST_BYTES_MAX,
+        inbuf_overflow=NEVER,
+        outbuf_overflow=NEVER,
+        outbuf_high_watermark=REPLY_BYTES_WAITING,
         clear_untrusted_proxy_headers=True,
         ident=None,
     )

@@ -28,7 +28,8 @@ from shared.vocabulary import Vocabulary, parse_vocabulary
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a view or a service may use. The keys sign tree heads, replies to tablets and the pages' tokens; the last opens what tablets seal for us."""
+    """Everything a view or a service may use. The keys sign tree heads, replies to tablets and the pages' tokens,
+    open what tablets seal for us, and encrypt the files on the disk."""
 
     settings: Settings
     store: Store
@@ -38,6 +39,7 @@ class Services:
     reply_key: Ed25519PrivateKey
     pages_key: bytes
     recovery_key: X25519PrivateKey
+    files_key: bytes
     _forms: dict[tuple[int, str, str], Form] = field(default_factory=dict, repr=False, compare=False)
     _contents: dict[str, Vocabulary | City] = field(default_factory=dict, repr=False, compare=False)
 
@@ -90,13 +92,10 @@ def open_services(
 
     Raises keyfiles.BadKeyFile, StoreUnusable.
     """
-    if settings.database_url:
-        store = open_postgres(settings.database_url)
-    elif fresh or settings.database_file.exists():
-        key = bytes.fromhex(settings.database_key) or keyfiles.read(settings.keys, "database")
-        store = open_sqlite(settings.database_file, key)
-    else:
+    if not (settings.database_url or fresh or settings.database_file.exists()):
         raise StoreUnusable("store.missing", str(settings.database_file))
+    key = bytes.fromhex(settings.database_key) or keyfiles.read(settings.keys, "database")
+    store = open_postgres(settings.database_url) if settings.database_url else open_sqlite(settings.database_file, key)
     return Services(
         settings=settings,
         store=store,
@@ -106,4 +105,5 @@ def open_services(
         reply_key=key_from_seed(keyfiles.read(settings.keys, "reply")),
         pages_key=keyfiles.read(settings.keys, "pages"),
         recovery_key=recovery_key(keyfiles.read(settings.keys, "recovery")),
+        files_key=keyfiles.derived(key, "files"),
     )

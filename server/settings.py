@@ -21,7 +21,7 @@ class BadSetting(ValueError):
 class Settings:
     """Where everything is.
 
-    data          folder of the database, the key files and the exports
+    data          folder of the database, the key files, the files and the exports
     database_url  "" for the encrypted SQLite file in `data`, else postgresql+psycopg://...
     database_key  64 hexadecimal digits, or "" to read `data`/keys/database.key
     public_url    how tablets and browsers reach this server, without a trailing slash
@@ -79,6 +79,11 @@ class Settings:
     def exports(self) -> Path:
         """Finished bundles."""
         return self.data / "exports"
+
+    @property
+    def files(self) -> Path:
+        """Photos and documents by their digests, encrypted, and the uploads of those that are not whole."""
+        return self.data / "files"
 
 
 def _number(name: str, text: str, most: int) -> int:

@@ -26,6 +26,7 @@ def initialise(settings: Settings, clock: Clock | None = None, chance: Chance | 
     names = tuple(name for name in keyfiles.NAMES if name != "database" or not settings.database_key)
     keyfiles.make(settings.keys, chance.token, names)
     settings.exports.mkdir(exist_ok=True)
+    settings.files.mkdir(exist_ok=True, mode=0o700)
     services = open_services(settings, clock or SystemClock(), chance, fresh=True)
     if not settings.database_url:
         settings.database_file.chmod(0o600)

@@ -51,7 +51,8 @@ class Act(StrEnum):
     EXCHANGED = "device.exchanged"
     FILE_IMPORTED = "file.imported"
     VAULT_RECOVERED = "vault.recovered"
-    ATTACHMENT_STORED = "attachment.stored"
+    FILE_STORED = "file.stored"
+    FILE_FETCHED = "file.fetched"
     ANSWER_DESTROYED = "answer.destroyed"
     DUTIES_COUNTED = "duties.counted"
 

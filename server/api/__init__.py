@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from server import log
 from server.api import enrol as enrolment
 from server.api import exchange as exchanging
+from server.api import files as filing
 from server.api import wire
 from server.problems import Refused
 from server.services import Services
@@ -25,6 +26,7 @@ from shared.protocol import (
     CONFIGURATION_PATH,
     ENROL_PATH,
     EXCHANGE_PATH,
+    FILES_PATH,
     JSON_TYPE,
     PROBLEM_TYPE,
     enrol_reply,
@@ -79,6 +81,7 @@ def register(app: Flask, services: Services) -> None:
     )
     views = Blueprint("api", __name__, description="For tablets. Requests and replies are signed (RFC 9421).")
     _add_views(views, services)
+    filing.add_views(views, services)
     _add_handlers(views, services)
     described = _Described(app)
     described.register_blueprint(views)
@@ -127,8 +130,9 @@ def _add_views(views: Blueprint, services: Services) -> None:
     @views.doc(hidden=True)
     def elsewhere(rest: str) -> Response:
         """Whatever else is asked below /api."""
-        known = request.path in (EXCHANGE_PATH, ENROL_PATH, TRUST_PATH)
-        raise Refused("server.method" if known or rest.startswith("v1/configuration/") else "server.not_found")
+        known = request.path in (EXCHANGE_PATH, ENROL_PATH, TRUST_PATH, FILES_PATH)
+        below = request.path.startswith((f"{CONFIGURATION_PATH}/", f"{FILES_PATH}/"))
+        raise Refused("server.method" if known or below else "server.not_found")
 
     @views.route("/healthz", methods=["GET"])
     @views.response(200, description="The process runs")

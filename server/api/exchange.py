@@ -7,7 +7,7 @@ from typing import Any, cast
 import orjson
 from flask import Response
 
-from server import log
+from server import files, log
 from server.api import wire
 from server.intake import Accepted, NotHeard, Push, Replayed, Taken, accept
 from server.problems import Refused
@@ -54,12 +54,15 @@ def exchange(services: Services) -> Response:
         raise Refused("signature.replayed") from error
     except NotHeard as error:
         raise Refused("exchange.suspended") from error
-    body = _body(services, str(asked["exchange"]), push, accepted, now)
+    held = cast(list[str], asked["files"])
+    body = _body(services, str(asked["exchange"]), push, accepted, now, held)
     return wire.reply(services, 200, orjson.dumps(body))
 
 
-def _body(services: Services, name: str, push: Push, accepted: Accepted, now: datetime) -> dict[str, object]:
-    """The members of `shared.protocol.ExchangeReply`."""
+def _body(
+    services: Services, name: str, push: Push, accepted: Accepted, now: datetime, held: list[str]
+) -> dict[str, object]:
+    """The members of `shared.protocol.ExchangeReply`. `held`: digests of files that the tablet holds."""
     items = [
         {"position": each.position, "kind": each.kind, "report": each.report_id, "body": orjson.loads(each.body)}
         for each in accepted.inbox
@@ -76,7 +79,7 @@ def _body(services: Services, name: str, push: Push, accepted: Accepted, now: da
         "cursor": accepted.inbox[-1].position if accepted.inbox else push.cursor,
         "more": accepted.more,
         "current": dict(accepted.current),
-        "files": [],
+        "files": list(files.present(services, held)),
         "limits": {
             "versions": VERSIONS_MAX,
             "bytes": BODY_BYTES_MAX,

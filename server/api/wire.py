@@ -37,9 +37,9 @@ class Heard:
     body: bytes
 
 
-def hear(services: Services) -> Heard:
+def hear(services: Services, most: int = BODY_BYTES_MAX) -> Heard:
     """The request of an enrolled tablet. Raises Refused; sets `g.asker` as soon as somebody can be named."""
-    body = sent()
+    body = sent(most)
 
     def find(key_id: str) -> Ed25519PublicKey | None:
         with services.store.reading() as db:
@@ -121,6 +121,8 @@ def paths(messages: object, before: str = "") -> list[str]:
 
 def reply(services: Services, status: int, content: bytes, mimetype: str = JSON_TYPE) -> Response:
     """An answer signed for this very request, so that nothing between us and the tablet can answer for us."""
+    if request.method == "HEAD":
+        content = b""  # no body travels, and what is signed is what travels
     response = Response(content, status, mimetype=mimetype)
     response.headers["Cache-Control"] = "no-store"
     asked = request.headers.get("Content-Digest", "")

@@ -238,6 +238,28 @@ showing = Table(
     Index("showing_report", "report_id"),
 )
 
+file = Table(
+    "file",
+    metadata,
+    Column("digest", DIGEST, primary_key=True),
+    Column("bytes", BigInteger, nullable=False),
+    Column("person_id", UUID, ForeignKey("person.id"), nullable=False),  # whose tablet brought it first
+    Column("device_id", UUID, ForeignKey("device.id"), nullable=False),
+    Column("received_at", TIME, nullable=False),
+    Column("log_index", BigInteger, nullable=False),
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("device_id", UUID, ForeignKey("device.id"), nullable=False),
+    Column("digest", DIGEST, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("begun_at", TIME, nullable=False),
+    UniqueConstraint("device_id", "digest", "bytes"),
+)
+
 inbox = Table(
     "inbox",
     metadata,

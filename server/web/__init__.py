@@ -11,6 +11,7 @@ from server.web import (
     compare_page,
     duties_page,
     errors,
+    files_page,
     headers,
     log_page,
     page,
@@ -34,6 +35,7 @@ def register(app: Flask, services: Services) -> None:
     queue_page.register(blueprint, services)
     report_page.register(blueprint, services)
     report_acts.register(blueprint, services)
+    files_page.register(blueprint, services)
     compare_page.register(blueprint, services)
     duties_page.register(blueprint, services)
     log_page.register(blueprint, services)

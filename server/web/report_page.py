@@ -14,6 +14,7 @@ from server.reviewing.states import WAITING, State
 from server.roles import Person, Role
 from server.services import Services
 from server.times import unstamp
+from server.web.files_page import file_lines
 from server.web.page import language, show
 from server.web.sheet import make_sheet
 from server.web.telling import duty_why, names, standing
@@ -77,6 +78,7 @@ def report_answer(
         duties=duties(shown.form, shown.answers, now, opened.newest_annotations),
         duty_why=lambda duty: duty_why(duty, shown.form.configuration, spoken),
         facts=json.loads(opened.report.summary),
+        files=file_lines(services, opened, spoken),
         parents={row.digest: row.parent for row in opened.versions},
         standing=say(standing(opened, person, newest=newest), spoken),
         back_tab=next(tab for tab, states in TABS.items() if opened.report.state in states),

@@ -23,6 +23,7 @@ GRANTED = {
     "web.report": {"officer", "supervisor", "clerk", "oig"},
     "web.version": {"officer", "supervisor", "clerk", "oig"},
     "web.compare": {"officer", "supervisor", "clerk", "oig"},
+    "web.file": {"officer", "supervisor", "clerk", "oig"},
     "web.comment": {"supervisor"},
     "web.withdraw_comment": {"supervisor"},
     "web.annotate": {"supervisor"},
@@ -50,7 +51,7 @@ OPEN_TO_ALL = {
     "api.readyz",
     "api-docs.openapi_json",
 }
-TABLETS_ONLY = {"api.exchange", "api.enrol", "api.configured", "api.elsewhere"}
+TABLETS_ONLY = {"api.exchange", "api.enrol", "api.configured", "api.files", "api.file", "api.elsewhere"}
 NOTHING = "00000000-0000-4000-8000-000000000000"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

@@ -10,18 +10,20 @@ the head that a tablet kept finds that too.
 import pytest
 from sqlalchemy import text
 
-from server import cases, log
+from server import cases, files, log, uploads
 from server.accounts import signing_in
 from server.accounts.people import release, suspend_person
 from server.enrolling import suspend
 from server.exporting import releasing, showing
 from server.store import exports
+from server.store.devices import Asker
 from shared import merkle
+from shared.canonical import sha256_hex
 from shared.entry import Act, Entry, commitment, leaf_of, open_entry
 from tests.twins import Department
 
-NOT_YET = {Act.ATTACHMENT_STORED, Act.ANSWER_DESTROYED}
-"""Acts that have a name but that nothing can do yet: photographs and lawful destruction (docs/state.md)."""
+NOT_YET = {Act.ANSWER_DESTROYED}
+"""What has a name but nothing can do yet: lawful destruction (docs/state.md)."""
 PASSWORD = "otter lantern violin 42"
 
 
@@ -67,6 +69,13 @@ def a_day(house):
     showing.show(services, clerk.id, report, chain=held.chain, addresses=at, **given)
     showing.hide(services, clerk.id, report, showing.standing(services, report, "public", "", "en").holding[0].id)
     house.browser(oig).get("/duties?month=2026-04")
+
+    asker = Asker(tablet.vault.id, tablet.person, "", "", False)
+    photo = b"an invented photograph"
+    name = sha256_hex(photo)
+    begun = uploads.begin(services, asker, "begin" * 4, name, len(photo))
+    uploads.add(services, asker, "photo" * 4, begun.id, 0, photo)
+    files.fetch(services, supervisor.id, report, "", name)
 
     house.browser(oig).get("/log")
     house.browser(clerk).get("/log")

@@ -1,7 +1,10 @@
 """A real server in a folder: SQLCipher on the disk, demo people, and tablets that sign as tablets do."""
 
 import json
+import os
+import socket
 import subprocess
+import sys
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -214,3 +217,41 @@ def answers():
         "incident": {"source": "radio_call", "location_category": "parking_lot"},
         "injury": [{"id": CHANCE.uuid()}],
     }
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+@pytest.fixture
+def start(settings):
+    """Starts `scenebook serve` and gives (process, port) once it answers; `program` runs instead of `-m server`."""
+    running = []
+
+    def started(*program, **environment):
+        port = free_port()
+        environment = {
+            **os.environ,
+            "SCENEBOOK_DATA": str(settings.data),
+            "SCENEBOOK_DATABASE_URL": settings.database_url,
+            "SCENEBOOK_PORT": str(port),
+            **environment,
+        }
+        process = subprocess.Popen(
+            [sys.executable, *(program or ("-m", "server")), "serve"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        running.append(process)
+        assert process.stdout.readline() == f"Serving http://127.0.0.1:{port}\n"
+        return process, port
+
+    yield started
+    for process in running:
+        process.kill()
+        process.wait()
+        process.stdout.close()

@@ -48,38 +48,6 @@ class Line:
         )
 
 
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
-
-
-@pytest.fixture
-def start(settings):
-    """Starts `scenebook serve` and gives (process, port) once it answers."""
-    running = []
-
-    def started():
-        port = free_port()
-        environment = {**os.environ, "SCENEBOOK_DATA": str(settings.data), "SCENEBOOK_PORT": str(port)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "server", "serve"],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        running.append(process)
-        assert process.stdout.readline() == f"Serving http://127.0.0.1:{port}\n"
-        return process, port
-
-    yield started
-    for process in running:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-
-
 def check_whole(services):
     with services.store.reading() as db:
         assert log.first_broken_entry(db) is None
