@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any, Final
+from weakref import WeakSet
 
 from kivy.event import EventDispatcher
 from kivy.metrics import dp, sp
@@ -175,9 +176,21 @@ class Theme(EventDispatcher):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._followers: WeakSet[Any] = WeakSet()
         self.bind(mode=self._paint, scale=self._size)
         self._paint()
         self._size()
+
+    def follow(self, widget: Any) -> None:
+        """Call `widget.restyle()` after each change of colours or sizes. The widget is not kept alive by it.
+
+        For widgets that draw themselves: a binding of each colour of each widget would cost more than the widget.
+        """
+        self._followers.add(widget)
+
+    def _tell(self) -> None:
+        for widget in list(self._followers):
+            widget.restyle()
 
     def _paint(self, *_: object) -> None:
         palette = PALETTES[self.mode]
@@ -187,12 +200,14 @@ class Theme(EventDispatcher):
         self.tint = {tone: colours[f"{tone}_tint"] for tone in TONES}
         for name, colour in colours.items():
             setattr(self, name, colour)
+        self._tell()
 
     def _size(self, *_: object) -> None:
         self.sizes = {name: sp(size) * self.scale for name, size in SIZES.items()}
         for name, size in self.sizes.items():
             setattr(self, name, size)
         self.target = dp(56) * (1 + (self.scale - 1) * 0.35)
+        self._tell()
 
 
 theme: Final = Theme()

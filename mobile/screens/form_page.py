@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.metrics import dp
 from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
@@ -17,7 +19,10 @@ from mobile.form import Block, Changed
 from mobile.screens.desk import Desk
 from mobile.screens.inputs import Reference
 from mobile.screens.questions import Asked
-from mobile.widgets import Card, Columns, IconButton, LinkButton, QuietButton, Scroll, Text, first_control
+from mobile.theme import theme
+from mobile.widgets import Columns, IconButton, LinkButton, QuietButton, Scroll, Text, first_control
+from mobile.widgets.fitting import Stack
+from mobile.widgets.focus import Boxed
 from mobile.widgets.loading import load_kv
 from mobile.widgets.question import Note
 from shared.answers import ALL_ROWS, ONLY_ROW, ROWS, Address
@@ -214,16 +219,23 @@ class SectionPage(Scroll):
             control.focus = True
 
 
-class Column(BoxLayout):
+class Column(Stack):
     """What scrolls in a page."""
 
+    def gap(self) -> float:
+        return float(theme.room - dp(4))
 
-class RowCard(Card):
+    def inset(self) -> tuple[float, float, float, float]:
+        return theme.room, theme.room, theme.room + dp(6), theme.room * 2
+
+
+class RowCard(Boxed, Stack):
     """One row: its title and acts, its questions in columns, the rows that it owns below."""
 
     def __init__(self, page: SectionPage, block: Block) -> None:
         super().__init__()
-        self.clear_widgets()  # the title of a plain card: rows have a head of their own
+        self.corner = dp(14)
+        self.restyle()
         self.page, self.part, self.row = page, block.part, block.row
         self.head: RowHead | None = None
         if block.row != ONLY_ROW:
@@ -235,6 +247,17 @@ class RowCard(Card):
         self.inner = Inner()
         self.add_widget(self.columns)
         self.say_title()
+
+    def gap(self) -> float:
+        return float(theme.room - dp(2))
+
+    def inset(self) -> tuple[float, float, float, float]:
+        return theme.room, theme.room - dp(2), theme.room, theme.room
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self.fill, self.edge, self.edge_width = theme.surface, theme.hairline, theme.line
+        super().restyle()
 
     def say_title(self) -> None:
         """The row's name, which follows its answers."""
@@ -304,8 +327,30 @@ class RowHead(BoxLayout):
     words = StringProperty("")
 
 
-class Inner(BoxLayout):
-    """The rows that a row owns."""
+class Inner(Stack):
+    """The rows that a row owns, beside a line that says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ink, self._line = Color(), Rectangle(size=(0, 0))
+        for each in (self._ink, self._line):
+            self.canvas.before.add(each)
+        self.restyle()
+
+    def gap(self) -> float:
+        return float(theme.space)
+
+    def inset(self) -> tuple[float, float, float, float]:
+        return dp(18), 0, 0, 0
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self._ink.rgba = theme.hairline
+        super().restyle()
+
+    def place(self) -> None:
+        super().place()
+        self._line.pos, self._line.size = self.pos, (dp(3), self.height)
 
 
 class Place:

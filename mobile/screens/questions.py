@@ -9,7 +9,6 @@ from typing import Any
 
 from kivy.metrics import dp
 from kivy.properties import OptionProperty
-from kivy.uix.boxlayout import BoxLayout
 
 from mobile.form import WORDS_FOUND, Line
 from mobile.linting import confidential, open_in, suspects
@@ -18,7 +17,7 @@ from mobile.screens.found_words import FoundWords
 from mobile.screens.inputs import Answering, answering
 from mobile.screens.times import clock_words
 from mobile.widgets import ChipGroup, Question, Sheet, Text, TextBox
-from mobile.widgets.question import Note
+from mobile.widgets.fitting import Stack
 from shared.about import Stage
 from shared.answers import mark
 from shared.canonical import Value
@@ -28,19 +27,21 @@ from shared.problems import Level, Problem
 STAGES = {Stage.ON_SCENE: "now", Stage.BEFORE_LEAVING: "leaving", Stage.END_OF_WATCH: "watch"}
 
 
-class Marked(BoxLayout):
+class Marked(Stack):
     """An input with the reasons that may stand in its place as chips under it."""
 
     tone = OptionProperty("", options=["", "error", "warning"])
 
     def __init__(self, inner: Any, marks: ChipGroup) -> None:
-        super().__init__(orientation="vertical", size_hint_y=None, spacing=dp(8))
+        super().__init__()
         self.inner, self.marks = inner, marks
-        self.bind(minimum_height=self.setter("height"))
         if hasattr(inner, "tone"):
-            self.bind(tone=inner.setter("tone"))
+            self.fbind("tone", lambda _marked, tone: setattr(inner, "tone", tone))
         self.add_widget(inner)
         self.add_widget(marks)
+
+    def gap(self) -> float:
+        return float(dp(8))
 
 
 class Asked(Question):
@@ -64,7 +65,6 @@ class Asked(Question):
             whole_row=self.answering.whole,
             disabled=desk.read_only,
         )
-        self._remarks: list[Note] = []
         self.found: FoundWords | None = None
         self._prose = isinstance(line.spec.kind, Words) and line.spec.kind.free
         box = self.box
@@ -104,13 +104,7 @@ class Asked(Question):
 
     def _remark(self) -> None:
         """A reviewer's comments stand above the input, in the reviewer's words."""
-        said = [str(each.body.get("text", "")) for each in self.desk.comments if each.address == self.address]
-        if said == [each.words for each in self._remarks]:
-            return
-        self.clear_widgets(self._remarks)
-        self._remarks = [Note(words=words, icon="reply", tone="danger") for words in said]
-        for note in self._remarks:
-            self.add_widget(note, index=len(self.children) - 1)
+        self.remark([str(each.body.get("text", "")) for each in self.desk.comments if each.address == self.address])
 
     def _show_found(self) -> None:
         """Words that must not be held, or were kept, stand under the input, also while somebody types."""
@@ -118,7 +112,7 @@ class Asked(Question):
             return
         if self.found is None and suspects(self.desk.model, self.address):
             self.found = FoundWords(self.desk, self.address, self._edited)
-            self.ids.slot.add_widget(self.found)
+            self.under(self.found)
         if self.found is not None:
             self.found.desk = self.desk
             self.found.follow()

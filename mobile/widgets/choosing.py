@@ -2,40 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
-from kivy.uix.anchorlayout import AnchorLayout
-from kivy.uix.gridlayout import GridLayout
-from kivy.uix.stacklayout import StackLayout
+from kivy.uix.widget import Widget
 
 from mobile.theme import theme
-from mobile.widgets.focus import Boxed, Pressable
-from mobile.widgets.loading import load_kv
+from mobile.widgets.buttons import Look, Pressed
+from mobile.widgets.fitting import Fitted
+from mobile.widgets.lettering import natural
 from mobile.widgets.value import ValueIn
 
 Option = tuple[str, str]  # code, words
 
 
-class Chip(Pressable, Boxed, AnchorLayout):
+class Chip(Pressed):
     """One choice. `chosen` is drawn as fill, filled mark and bold words, never as colour alone."""
 
     code = StringProperty("")
-    words = StringProperty("")
     chosen = BooleanProperty(False)
     several = BooleanProperty(False)
-    most = NumericProperty(0)  # pixels the words may take before they wrap; 0: no limit
+    room = NumericProperty(0)  # pixels the words may take before they wrap; 0: no limit
     tone = StringProperty("")
+    style, factor, bold, halign = "body", 1.2, False, "left"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("least", 0)
+        super().__init__(**kwargs)
+        self.fbind("chosen", self._turn)
+        self.fbind("tone", self.dress)
+        self.fbind("room", self.refit)
+
+    @property
+    def mark(self) -> str:
+        """The icon before the words."""
+        kind = "tick" if self.several else "radio"
+        return f"{kind}-on" if self.chosen else kind
 
     @property
     def natural(self) -> float:
         """Pixels wide with the words on one line."""
-        return float(self.ids.words.natural + self.ids.mark.width + self.ids.row.spacing + 2 * dp(18))
+        words = natural(self.words, theme.sizes[self.style], self.bold)
+        return float(words + theme.body * self.factor + self.gap + 2 * self.inset())
+
+    def inset(self) -> float:
+        return float(dp(18))
+
+    def most(self, width: float, beside: float) -> float:
+        return float(self.room)
+
+    def look(self) -> Look:
+        fill = theme.pressed if self.state == "down" else theme.field
+        ink, edge = theme.text, theme.border
+        if self.disabled:
+            fill, ink = theme.disabled, theme.disabled_ink
+        if self.chosen:
+            fill, ink, edge = theme.primary, theme.primary_ink, theme.primary
+        if self.tone:
+            edge = theme.danger if self.tone == "error" else theme.warn
+        return fill, edge, ink, theme.line * 2 if self.tone else theme.line
+
+    def _turn(self, *_: object) -> None:
+        self.restyle()
 
 
-class ChipGroup(ValueIn, StackLayout):
+class Choices(ValueIn, Fitted, Widget):
+    """What chips and segments share: chips made from `options`, and the chosen one marked."""
+
+    options = ListProperty([])
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.size_hint_y = None
+        self.fbind("options", self._build)
+        for name in ("shown", "tone"):
+            self.fbind(name, self._mark)
+        theme.follow(self)
+        self._build()
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self.refit()
+
+    def codes(self) -> tuple[str, ...]:
+        """The chosen ones."""
+        return () if self.value is None else (self.value,)
+
+    def chip(self, code: str, words: str) -> Chip:
+        """One chip."""
+        return Chip(code=code, words=words)
+
+    def tapped(self, chip: Chip) -> None:
+        """A person tapped a chip."""
+        raise NotImplementedError
+
+    def _build(self, *_: object) -> None:
+        self.clear_widgets()
+        for code, words in self.options:
+            chip = self.chip(code, words)
+            chip.fbind("on_release", self.tapped)
+            self.add_widget(chip)
+        self._mark()
+        self.refit()
+
+    def _mark(self, *_: object) -> None:
+        codes = self.codes()
+        for chip in self.children:
+            chip.chosen = chip.code in codes
+            chip.tone = self.tone
+
+
+class ChipGroup(Choices):
     """Chips that flow over as many lines as they need.
 
     `options`: (code, words) pairs. `several=False`: the value is a code, and a second tap on it clears when
@@ -43,49 +121,41 @@ class ChipGroup(ValueIn, StackLayout):
     ("none", "unknown") stands alone: choosing it drops the others, choosing another drops it.
     """
 
-    options = ListProperty([])
     several = BooleanProperty(False)
     exclusive = ListProperty([])
     clearable = BooleanProperty(True)
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.fbind("options", self._build)
-        for name in ("shown", "tone"):
-            self.fbind(name, self._mark)
-        self.fbind("width", self._widths)
-        self._build()
+    def chip(self, code: str, words: str) -> Chip:
+        return Chip(code=code, words=words, several=self.several)
 
-    def _build(self, *_: object) -> None:
-        self.clear_widgets()
-        for code, words in self.options:
-            chip = Chip(code=code, words=words, several=self.several, disabled=self.disabled)
-            chip.bind(on_release=self._tapped)
-            self.add_widget(chip)
-        self._mark()
-        self._widths()
-
-    def _widths(self, *_: object) -> None:
-        for chip in self.children:
-            chip.most = max(dp(80), self.width - dp(88))
-
-    def _codes(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:
         if self.value is None:
             return ()
         return tuple(self.value) if self.several else (self.value,)
 
-    def _mark(self, *_: object) -> None:
-        codes = self._codes()
-        for chip in self.children:
-            chip.chosen = chip.code in codes
-            chip.tone = self.tone
+    def measure(self, width: float) -> tuple[float, float]:
+        gap, x, y, tallest = theme.gap + dp(2), 0.0, 0.0, 0.0
+        self._spots: list[tuple[Any, float, float]] = []
+        for chip in reversed(self.children):
+            chip.room = max(dp(80), width - dp(88))
+            high = chip.fit(width)
+            if x and x + chip.width > width:
+                x, y, tallest = 0.0, y + tallest + gap, 0.0
+            self._spots.append((chip, x, y))
+            x += chip.width + gap
+            tallest = max(tallest, high)
+        return width, y + tallest
 
-    def _tapped(self, chip: Chip) -> None:
+    def place(self) -> None:
+        for chip, x, y in self._spots:
+            chip.settle(self.x + x, (self.y + self.height) - y - chip.height)
+
+    def tapped(self, chip: Chip) -> None:
         self.give(self._after(chip.code))
 
     def _after(self, code: str) -> str | tuple[str, ...] | None:
         """The value after a tap on `code`."""
-        codes = self._codes()
+        codes = self.codes()
         if not self.several:
             return code if code not in codes else None if self.clearable else code
         if code in codes:
@@ -97,50 +167,41 @@ class ChipGroup(ValueIn, StackLayout):
         return tuple(c for c, _ in self.options if c in kept) or None
 
 
-class Segments(ValueIn, GridLayout):
+class Segments(Choices):
     """A few short answers side by side: one tap answers. They stand under each other when they would not fit.
 
-    `options`: (code, words) pairs. A second tap on the answer keeps it, unless `clearable`.
+    `options`: (code, words) pairs. A second tap on the answer keeps it, unless `clearable`. `cols` is how many stand
+    side by side now.
     """
 
-    options = ListProperty([])
     clearable = BooleanProperty(False)
+    cols = 1
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.fbind("options", self._build)
-        for name in ("shown", "tone"):
-            self.fbind(name, self._mark)
-        self.fbind("width", self._arrange)
-        theme.bind(scale=self._arrange)
-        self._build()
+    def chip(self, code: str, words: str) -> Chip:
+        return Chip(code=code, words=words, size_hint_x=1)
 
-    def _build(self, *_: object) -> None:
-        self.clear_widgets()
-        for code, words in self.options:
-            chip = Chip(code=code, words=words, disabled=self.disabled, size_hint_x=1)
-            chip.bind(on_release=self._tapped)
-            self.add_widget(chip)
-        self._mark()
-        self._arrange()
-
-    def _arrange(self, *_: object) -> None:
-        chips: Sequence[Chip] = self.children
+    def measure(self, width: float) -> tuple[float, float]:
+        gap, chips = theme.gap + dp(2), self.children
         if not chips:
-            return
-        each = (self.width - self.spacing[0] * (len(chips) - 1)) / len(chips)
+            return width, 0
+        each = (width - gap * (len(chips) - 1)) / len(chips)
         fits = all(chip.natural <= each for chip in chips)
         self.cols = len(chips) if fits else 1
+        own = each if fits else width
+        high = []
         for chip in chips:
-            chip.most = max(dp(60), (each if fits else self.width) - dp(72))
+            chip.room = max(dp(60), own - dp(72))
+            high.append(chip.fit(own))
+        return width, max(high) if fits else sum(high) + gap * (len(chips) - 1)
 
-    def _mark(self, *_: object) -> None:
-        for chip in self.children:
-            chip.chosen = chip.code == self.value
-            chip.tone = self.tone
+    def place(self) -> None:
+        gap, x, y = theme.gap + dp(2), self.x, self.y + self.height
+        for chip in reversed(self.children):
+            chip.settle(x, y - chip.height)
+            if self.cols > 1:
+                x += chip.width + gap
+            else:
+                y -= chip.height + gap
 
-    def _tapped(self, chip: Chip) -> None:
+    def tapped(self, chip: Chip) -> None:
         self.give(None if self.clearable and chip.code == self.value else chip.code)
-
-
-load_kv(__file__)

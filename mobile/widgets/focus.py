@@ -11,6 +11,7 @@ from weakref import ReferenceType, ref
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.event import EventDispatcher
+from kivy.graphics import Color, SmoothLine
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
 from kivy.uix.behaviors import ButtonBehavior, FocusBehavior
@@ -18,7 +19,7 @@ from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from mobile.theme import theme
-from mobile.widgets.loading import load_kv
+from mobile.widgets.lettering import Box
 
 _KEYS_THAT_STEER = {9, 13, 32, 271, 273, 274, 275, 276}  # tab, enter, space, keypad enter, arrows
 
@@ -39,6 +40,11 @@ class Hand(EventDispatcher):
 
     def _on_touch(self, *_: object) -> None:
         self.keys = False
+
+    def on_keys(self, *_: object) -> None:
+        """The ring comes or goes where the focus is."""
+        if isinstance(self.last, Ringed):
+            self.last.turn_ring()
 
     @property
     def last(self) -> Widget | None:
@@ -77,25 +83,54 @@ def bring_into_view(widget: Widget) -> None:
 
 
 class Ringed(FocusBehavior):
-    """A control with a focus ring: `ring` is True when it has the focus and the keyboard is in use."""
+    """A control with a focus ring: `ring` is True when it has the focus and the keyboard is in use.
+
+    The ring is made when it is seen for the first time: most controls never show one.
+    """
 
     ring = BooleanProperty(False)
     ring_corner = NumericProperty(theme.radius)
+    _ring_drawn: tuple[Color, SmoothLine] | None = None
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        hand.bind(keys=self._ring)
         self.fbind("focus", self._focused)
+        self.fbind("ring", self._draw_ring)
+
+    def ringed(self) -> tuple[float, float, float, float]:
+        """What the ring goes around: x, y, width, height."""
+        return self.x, self.y, self.width, self.height
+
+    def turn_ring(self, *_: object) -> None:
+        """The focus or the way of working changed."""
+        self.ring = self.focus and hand.keys
 
     def _focused(self, _widget: object, focused: bool) -> None:
         if focused:
             hand.remember(self)
             if hand.keys:
                 Clock.schedule_once(lambda _dt: bring_into_view(self))
-        self._ring()
+        self.turn_ring()
 
-    def _ring(self, *_: object) -> None:
-        self.ring = self.focus and hand.keys
+    def _draw_ring(self, *_: object) -> None:
+        if self._ring_drawn is None:
+            if not self.ring:
+                return
+            self._ring_drawn = (Color(), SmoothLine(width=dp(1.9)))
+            for each in self._ring_drawn:
+                self.canvas.after.add(each)
+            self.fbind("pos", self._place_ring)
+            self.fbind("size", self._place_ring)
+            theme.bind(focus=self._draw_ring)
+        self._ring_drawn[0].rgba = (*theme.focus[:3], 1 if self.ring else 0)
+        self._place_ring()
+
+    def _place_ring(self, *_: object) -> None:
+        if self.ring and self._ring_drawn is not None:
+            x, y, width, height = self.ringed()
+            off = dp(4)
+            around = (x - off, y - off, width + 2 * off, height + 2 * off, self.ring_corner + off)
+            self._ring_drawn[1].rounded_rectangle = around
 
 
 class Pressable(Ringed, ButtonBehavior):
@@ -122,5 +157,20 @@ class Boxed:
     edge_width = NumericProperty(0)
     corner = NumericProperty(theme.radius)
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.box_drawn = Box(self.canvas.before)  # type: ignore[attr-defined]
+        for names, act in (
+            (("fill", "edge", "edge_width"), self._dress_box),
+            (("pos", "size", "corner"), self._put_box),
+        ):
+            for name in names:
+                self.fbind(name, act)  # type: ignore[attr-defined]
+        self._put_box()
+        self._dress_box()
 
-load_kv(__file__)
+    def _dress_box(self, *_: object) -> None:
+        self.box_drawn.dress(self.fill, self.edge, self.edge_width)
+
+    def _put_box(self, *_: object) -> None:
+        self.box_drawn.put(self.x, self.y, self.width, self.height, self.corner)  # type: ignore[attr-defined]

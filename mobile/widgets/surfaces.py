@@ -9,11 +9,12 @@ from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, OptionProperty, StringProperty
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.layout import Layout
 from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
 
 from mobile.theme import TONES, theme
 from mobile.widgets.buttons import LinkButton, PlainButton, PrimaryButton
+from mobile.widgets.fitting import Fitted, put, take
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
 
@@ -28,7 +29,7 @@ class Card(Boxed, BoxLayout):
     title = StringProperty("")
 
 
-class Columns(Layout):
+class Columns(Fitted, Widget):
     """Children side by side in `cols` columns, each row as high as its highest child, all aligned at the top.
 
     One column when a column would be narrower than `narrowest` (which grows with the text). A child with
@@ -41,32 +42,50 @@ class Columns(Layout):
     gap_y = NumericProperty(dp(24))
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(size_hint_y=None, **kwargs)
-        for name in ("children", "width", "pos", "cols"):
-            self.fbind(name, self._trigger_layout)
-        theme.bind(scale=self._trigger_layout)
+        self._spots: list[tuple[Any, float, float]] = []
+        super().__init__(**kwargs)
+        self.size_hint_y = None
+        for name in ("children", "cols"):
+            self.fbind(name, self.refit)
+        theme.follow(self)
 
-    def do_layout(self, *_: object) -> None:
-        """Place the children in rows from the top and take the height that they need."""
-        fits = int((self.width + self.gap_x) // (self.narrowest * theme.scale + self.gap_x))
+    def add_widget(self, widget: Widget, index: int = 0, canvas: str | None = None) -> None:
+        """As Kivy's; a child that sets its own height is followed."""
+        super().add_widget(widget, index, canvas)
+        if not isinstance(widget, Fitted):
+            widget.fbind("height", self.refit)
+
+    def remove_widget(self, widget: Widget) -> None:
+        """As Kivy's."""
+        if not isinstance(widget, Fitted):
+            widget.funbind("height", self.refit)
+        super().remove_widget(widget)
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self.refit()
+
+    def measure(self, width: float) -> tuple[float, float]:
+        fits = int((width + self.gap_x) // (self.narrowest * theme.scale + self.gap_x))
         cols = max(1, min(int(self.cols), fits))
-        each = (self.width - self.gap_x * (cols - 1)) / cols
-        rows: list[list[Any]] = []
+        each = (width - self.gap_x * (cols - 1)) / cols
+        self._spots = []
+        column, down, tallest = 0, 0.0, 0.0
         for child in reversed(self.children):
             alone = cols == 1 or getattr(child, "whole_row", False)
-            if alone or not rows or len(rows[-1]) >= cols or getattr(rows[-1][-1], "whole_row", False):
-                rows.append([child])
-            else:
-                rows[-1].append(child)
-        needed = sum(max(c.height for c in row) for row in rows) + self.gap_y * max(0, len(rows) - 1)
-        top = self.y + needed
-        for row in rows:
-            for index, child in enumerate(row):
-                child.width = self.width if getattr(child, "whole_row", False) else each
-                child.x = self.x + index * (each + self.gap_x)
-                child.top = top
-            top -= max(c.height for c in row) + self.gap_y
-        self.height = needed
+            if self._spots and (alone or column >= cols):
+                column, down, tallest = 0, down + tallest + self.gap_y, 0.0
+            self._spots.append((child, column * (each + self.gap_x), down))
+            own = width if alone else each
+            if not isinstance(child, Fitted):
+                child.width = own
+            tallest = max(tallest, take(child, own))
+            column = cols if alone else column + 1
+        return width, down + tallest
+
+    def place(self) -> None:
+        for child, x, down in self._spots:
+            put(child, self.x + x, (self.y + self.height) - down - child.height)
 
 
 class Acting:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.metrics import dp
 from kivy.properties import (
     BooleanProperty,
     NumericProperty,
@@ -14,11 +16,17 @@ from kivy.properties import (
     StringProperty,
 )
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.textinput import TextInput
+from kivy.uix.widget import Widget
 
+from mobile.fonts import TEXT
+from mobile.theme import theme
+from mobile.widgets.buttons import LinkButton
+from mobile.widgets.fitting import Fitted
 from mobile.widgets.focus import Boxed, Ringed
+from mobile.widgets.lettering import extent, letters
 from mobile.widgets.loading import load_kv
+from mobile.widgets.text import Fit, Icon
 from mobile.widgets.value import ValueIn
 from mobile.widgets.words import say
 
@@ -29,9 +37,44 @@ class Entry(Ringed, TextInput):
     limit = NumericProperty(0)
     digits = BooleanProperty(False)
     steer: Callable[[str], bool] | None = None  # sees each key first; True when it took it
+    around: Any = None  # the box that the ring goes around
     busy = False
-    parent_foot = NumericProperty(0)  # what the box around it adds below and beside, inside the focus ring
-    parent_side = NumericProperty(0)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(write_tab=False, cursor_width=dp(2), font_name=TEXT, font_size=theme.body, **kwargs)
+        before = self.canvas.before
+        self._cursor_ink, self._cursor_drawn, self._letters_ink = Color(), Rectangle(size=(0, 0)), Color()
+        for each in (self._cursor_ink, self._cursor_drawn, self._letters_ink):
+            before.add(each)  # the colour of the letters comes last: they are drawn with it
+        for name in ("focus", "_cursor_blink", "_cursor_visual_pos", "_cursor_visual_height"):
+            self.fbind(name, self._draw_cursor)
+        for name in ("disabled", "text"):
+            self.fbind(name, self._tint)
+        theme.follow(self)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self.font_size = theme.body
+        self.selection_color = (*theme.selection[:3], 0.4)
+        self._draw_cursor()
+        self._tint()
+
+    def _draw_cursor(self, *_: object) -> None:
+        seen = self.focus and not self._cursor_blink
+        self._cursor_ink.rgba = theme.primary if seen else (0, 0, 0, 0)
+        if seen:
+            self._cursor_drawn.pos = self._cursor_visual_pos
+            self._cursor_drawn.size = (self.cursor_width, -self._cursor_visual_height)
+
+    def _tint(self, *_: object) -> None:
+        ink = theme.disabled_ink if self.disabled else theme.text if self.text else theme.muted
+        self._letters_ink.rgba = ink
+
+    def ringed(self) -> tuple[float, float, float, float]:
+        """The whole box around the field."""
+        box = self.around or self
+        return box.x, box.y, box.width, box.height
 
     def insert_text(self, substring: str, from_undo: bool = False) -> None:
         """Insert what fits: the rest of a paste beyond `limit` is left out, and the counter shows that it is full."""
@@ -76,7 +119,7 @@ class Entry(Ringed, TextInput):
         Clock.schedule_once(lambda _dt: self.select_all())
 
 
-class TextBox(ValueIn, Boxed, FloatLayout):
+class TextBox(ValueIn, Boxed, Fitted, Widget):
     """A text answer. `value` is the text exactly as typed, None when empty.
 
     `lines` above 1 makes it a box of at least that many lines that grows with the text. `limit` is the most characters
@@ -98,19 +141,107 @@ class TextBox(ValueIn, Boxed, FloatLayout):
     counter = StringProperty("")
     note = StringProperty("")
     focused = BooleanProperty(False)
-    side = NumericProperty(0)  # pixels kept free at the right for a button
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._said: dict[str, Any] = {}  # the words in the corner: made when there are any
+        super().__init__(**kwargs)
+        self.size_hint_y = None
+        for name in ("tone", "focused", "disabled"):
+            self.fbind(name, self._dress)
+        theme.follow(self)
+        self._dress()
 
     def on_kv_post(self, _base: object) -> None:
-        """Kivy calls this when the parts named in the kv rule exist."""
-        self.entry = entry = self.ids.entry.__self__
+        """Kivy calls this when the properties given in a kv rule are known."""
+        self.entry = entry = Entry(
+            multiline=self.lines > 1, hint_text=self.hint, password=self.secret, password_mask="•",
+            halign="center" if self.centred else "left", input_type="number" if self.digits else "text",
+            size_hint=(None, None),
+        )  # fmt: skip
+        entry.limit, entry.digits, entry.around = self.limit, self.digits, self
+        self.add_widget(entry)
         entry.fbind("text", self._typed)
         entry.fbind("focus", self._focused)
-        entry.bind(on_text_validate=lambda _entry: self.dispatch("on_enter"))
-        for name in ("limit", "lines"):
-            self.fbind(name, self._count)
+        entry.fbind("on_text_validate", lambda _entry: self.dispatch("on_enter"))
+        if self.lines > 1:
+            entry.fbind("minimum_height", self.refit)
+        for name in ("limit", "lines", "hint", "digits", "secret"):
+            self.fbind(name, self._pass_on)
         self.fbind("saving", self._say_saving)
         self._count()
         self._say_saving()
+        self.refit()
+
+    def _pass_on(self, *_: object) -> None:
+        entry = self.entry
+        entry.limit, entry.digits, entry.hint_text, entry.password = self.limit, self.digits, self.hint, self.secret
+        self._count()
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self._dress()
+        self.refit()
+
+    def _dress(self, *_: object) -> None:
+        thick = self.tone or self.focused
+        named = {"error": theme.danger, "warning": theme.warn}
+        edge = named.get(self.tone) or (theme.primary if self.focused else theme.border)
+        self.box_drawn.dress(theme.disabled if self.disabled else theme.field, edge, theme.line * (2 if thick else 1))
+
+    # where things stand
+
+    def side(self) -> float:
+        """Pixels kept free at the right for a button."""
+        return 0
+
+    def measure(self, width: float) -> tuple[float, float]:
+        entry, single = self.entry, self.lines <= 1
+        if entry is None:
+            return width, theme.target
+        corner = self._corner()
+        if single:
+            line = extent(letters("Ay", theme.body))[1]
+            high = max(theme.target, line + dp(24))
+            foot, padding = 0, [dp(16), (high - line) / 2]
+        else:
+            least = self.lines * (entry.line_height + entry.line_spacing) + dp(26)
+            high, padding = max(least, entry.minimum_height), [dp(16), dp(14), dp(16), dp(10)]
+            foot = theme.caption * 1.3 + dp(14) if self.limit or self.saving else 0
+        entry.padding = padding
+        entry.size = (width - self.side() - (corner + dp(14) if single and corner else 0), high)
+        self._foot = foot
+        return width, max(theme.target, high + foot)
+
+    def place(self) -> None:
+        if self.entry is None:
+            return
+        self.entry.pos = (self.x, self.y + self._foot)
+        high = self._foot if self.lines > 1 else self.height
+        x = (self.x + self.width) - self.side() - dp(16)
+        for name in ("counter", "note", "icon"):
+            said = self._said.get(name)
+            if said is not None:
+                x -= said.width
+                said.settle(x, self.y + (high - said.height) / 2)
+                x -= dp(14) if name == "counter" else dp(6)
+
+    def _corner(self) -> float:
+        """Pixels that the words in the corner take."""
+        for each in self._said.values():
+            each.fit(0)
+        gaps = (dp(6) if "note" in self._said else 0) + (dp(14) if len(self._said) == 3 else 0)
+        return float(sum(each.width for each in self._said.values()) + gaps)
+
+    def _say(self, name: str, made: Callable[[], Any], wanted: bool) -> Any:
+        """A part of the corner, made or taken away."""
+        if wanted and name not in self._said:
+            self._said[name] = made()
+            self.add_widget(self._said[name])
+            self.refit()
+        elif not wanted and name in self._said:
+            self.remove_widget(self._said.pop(name))
+            self.refit()
+        return self._said.get(name)
 
     def show(self, value: str | None) -> None:
         """Display `value` without dispatching; the cursor goes to its end."""
@@ -129,10 +260,21 @@ class TextBox(ValueIn, Boxed, FloatLayout):
         used = len(self.entry.text)
         nearly = self.limit and not self.digits and (self.lines > 1 or used >= 0.8 * self.limit)
         self.counter = say("count", used=used, limit=int(self.limit)) if nearly else ""
+        said = self._say("counter", lambda: Quiet(style="caption"), bool(self.counter))
+        if said is not None:
+            said.words = self.counter
 
     def _say_saving(self, *_: object) -> None:
         words = {"": "", "saving": say("saving"), "saved": say("saved"), "failed": say("unsaved")}
         self.note = words[self.saving]
+        icon = self._say("icon", lambda: Icon(factor=1), bool(self.note))
+        said = self._say("note", lambda: Quiet(style="caption"), bool(self.note))
+        if said is not None:
+            icon.icon = {"saving": "progress", "saved": "saved", "failed": "warning"}[self.saving]
+            icon.tone = said.tone = "danger" if self.saving == "failed" else "muted"
+            said.words = self.note
+            said.tint()
+        self.refit()
 
     def _focused(self, _entry: Entry, focused: bool) -> None:
         self.focused = focused
@@ -148,6 +290,15 @@ class TextBox(ValueIn, Boxed, FloatLayout):
         """Event: the focus left the box."""
 
 
+class Quiet(Fit):
+    """Words in the corner of a box, in a tone."""
+
+    tone = "muted"
+
+    def colour(self) -> Any:
+        return theme.tone[self.tone]
+
+
 class PassphraseBox(TextBox):
     """A secret, typed unseen; the eye button shows it and hides it again. The button says which in words."""
 
@@ -156,15 +307,30 @@ class PassphraseBox(TextBox):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("secret", True)
         super().__init__(**kwargs)
+        self.eye = LinkButton()
+        self.eye.bind(on_release=lambda _b: self.toggle())
+        self.add_widget(self.eye)
+        self._look()
 
     def toggle(self) -> None:
         """Show the passphrase, or hide it again."""
         self.revealed = not self.revealed
         self.secret = not self.revealed
+        self._look()
 
-    def words_for(self, revealed: bool) -> str:
-        """The words on the eye button."""
-        return say("hide" if revealed else "show")
+    def _look(self) -> None:
+        self.eye.words, self.eye.icon = say("hide" if self.revealed else "show"), "hide" if self.revealed else "show"
+
+    def side(self) -> float:
+        return float(self.eye.width + dp(4))
+
+    def measure(self, width: float) -> tuple[float, float]:
+        self.eye.fit(0)
+        return super().measure(width)
+
+    def place(self) -> None:
+        super().place()
+        self.eye.settle((self.x + self.width) - self.eye.width - dp(2), self.y)
 
 
 class NumberBox(ValueIn, BoxLayout):

@@ -24,6 +24,7 @@ from kivy.uix.widget import Widget
 
 from mobile.theme import theme
 from mobile.widgets import bring_into_view, hand, hide_toast
+from mobile.widgets import words as control_words
 
 W = TypeVar("W", bound=Widget)
 KEYS = {
@@ -75,6 +76,7 @@ class Pilot:
             App._running_app = None
             self.app = None
         theme.mode, theme.scale, hand.keys = "day", 1.0, False
+        control_words.use("en")
         Window.clearcolor = (0, 0, 0, 1)
         if tuple(Window.size) != SIZE:
             Window.size = SIZE
@@ -134,6 +136,11 @@ class Pilot:
         """All words on the screen; with `words`, whether they are among them."""
         said = [str(w.text) for w in self.seen() if getattr(w, "text", "") and hasattr(w, "texture_size")]
         return said if words is None else words in said
+
+    def lettered(self) -> list[Any]:
+        """Everything seen that has words drawn on it; icons are left out."""
+        drawn = [each for each in self.seen() if getattr(each, "text", "") and hasattr(each, "texture_size")]
+        return [each for each in drawn if getattr(each, "font_name", "") != "Icons"]
 
     @property
     def focused(self) -> Widget | None:

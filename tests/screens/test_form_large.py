@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 from kivy.core.window import Window
 from kivy.uix.behaviors import FocusBehavior
-from kivy.uix.label import Label
 
 from mobile.theme import theme
 
 SMALLEST = 48
 
 
-def _cut_off(label: Label) -> bool:
+def _cut_off(label: Any) -> bool:
     wide, high = label.texture_size
     left, _ = label.to_window(label.x, label.y)
     middle = left + label.width / 2
@@ -24,7 +23,7 @@ def _cut_off(label: Label) -> bool:
 
 def _holds(tablet: Any) -> None:
     tablet.pilot.frame(8)
-    words = [each for each in tablet.pilot.find_all(Label) if each.text and each.font_name != "Icons"]
+    words = tablet.pilot.lettered()
     assert words
     assert [(each.text, each.size, each.texture_size) for each in words if _cut_off(each)] == []
     pressed = [each for each in tablet.pilot.find_all(FocusBehavior) if not each.disabled]

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from kivy.core.window import Window
 from kivy.uix.behaviors import FocusBehavior
-from kivy.uix.label import Label
 
 from mobile.theme import theme
 from mobile.widgets import gallery
@@ -21,7 +20,7 @@ def _draw(pilot: Any, page: str, look: str) -> None:
     pilot.frame(12)
 
 
-def _cut_off(label: Label) -> bool:
+def _cut_off(label: Any) -> bool:
     wide, high = label.texture_size
     left, _ = label.to_window(label.x, label.y)
     middle = left + label.width / 2
@@ -40,7 +39,7 @@ def _apart(one: Any, other: Any) -> bool:
 def test_nothing_is_too_small_to_press_or_cut_off_or_on_top_of_another(pilot: Any, page: str, look: str) -> None:
     _draw(pilot, page, look)
     pressed = [w for w in pilot.find_all(FocusBehavior) if not w.disabled]
-    words = [w for w in pilot.find_all(Label) if w.text and w.font_name != "Icons"]
+    words = pilot.lettered()
     assert words
     assert [(w, w.size) for w in pressed if w.width < SMALLEST or w.height < SMALLEST] == []
     assert [(w.text, w.size, w.texture_size) for w in words if _cut_off(w)] == []
