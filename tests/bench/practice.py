@@ -11,8 +11,8 @@ from mobile.vaultfile import Cost
 from shared import report
 from shared.answers import Address
 from shared.canonical import b64u
-from shared.recovery import recovery_key, recovery_public
 from shared.city import shipped_city
+from shared.recovery import recovery_key, recovery_public
 from shared.vocabulary import shipped_vocabulary
 
 PASSPHRASE = "blue kettle on the roof"
@@ -30,7 +30,13 @@ def practising(folder: Path) -> tuple[Drafting, str, Address]:
             "device": device,
             "incarnation": chance.uuid(),
             "person": vars(person),
-            "trust": {"address": "http://127.0.0.1:9", "origin": "bench/log", "log_key": "", "reply_key": "", "recovery_key": ""},
+            "trust": {
+                "address": "http://127.0.0.1:9",
+                "origin": "bench/log",
+                "log_key": "",
+                "reply_key": "",
+                "recovery_key": "",
+            },
             "seeds": {name: b64u(chance.token(32)) for name in ("version", "device")},
             "cursor": 0,
             "current": {"vocabulary": lists.digest, "city": city.digest},

@@ -1,6 +1,6 @@
 """`make bench`: measure every row, print the table, keep it in docs/benchmarks.md, and as JSON if asked.
 
-    python tests/bench/run.py [--json FILE] [--only TEXT]
+    python tests/bench/run.py [--json FILE] [--only TEXT] [--large]
 
 Nothing is gated here: a target that is not met is printed as such and the exit code stays 0.
 """
@@ -49,11 +49,16 @@ def table(rows: list[Row]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="only the measures with this in their name")
+    parser.add_argument(
+        "--large",
+        action="store_true",
+        help="also with 100,000 stored reports, which takes a quarter of an hour and more",
+    )
     wanted = parser.parse_args()
     rows: list[Row] = []
     failed = False
-    for measure in MEASURES:
+    for measure in [*MEASURES, *([server_rows.large] if wanted.large else [])]:
         if wanted.only not in measure.__name__:
             continue
         print(f"measuring {measure.__name__} ...", file=sys.stderr, flush=True)
