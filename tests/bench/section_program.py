@@ -1,5 +1,6 @@
 """Run by `tablet_rows.section` in a process of its own: prints CPU seconds as one JSON object."""
 
+import gc
 import json
 import os
 import sys
@@ -25,7 +26,15 @@ from mobile.vaultfile import listed  # noqa: E402
 from tests.bench.practice import PASSPHRASE, practising  # noqa: E402
 
 QUESTIONS = 60
+ROWS = 2  # of thirty questions each
 TURNS = 5
+CHANGES = 60
+
+
+def resident():
+    """Bytes of memory this process holds now."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def frames(number):
@@ -56,7 +65,8 @@ def bare():
 with tempfile.TemporaryDirectory() as folder:
     home = Path(folder)
     drafting, report, _ = practising(home)
-    drafting.add_row(report, "misconduct_report")
+    for _ in range(ROWS):
+        drafting.add_row(report, "misconduct_report")
     drafting.left(report)
     EventLoop.ensure_window()
     EventLoop.start()
@@ -91,5 +101,17 @@ with tempfile.TemporaryDirectory() as folder:
         frames(4)
     scale = QUESTIONS / max(asked, 1)
     told = {"ours": min(first) * scale, "again": min(again) * scale, "bare": min(yardstick), "questions": asked}
+    app.go("form", report=report)
+    frames(6)
+    form = app.screens.current_screen
+    sections = [each.name for each in form.desk.model.sections()]
+    for section in sections:
+        form.turn_to(section)
+        frames(3)
+    before = resident()
+    for turn in range(CHANGES):
+        form.turn_to(sections[turn % len(sections)])
+        frames(3)
+    told |= {"before": before, "after": resident()}
     print(json.dumps(told), flush=True)
     os._exit(0)
