@@ -14,7 +14,7 @@ from kivy.core.text import Label as CoreLabel
 from kivy.graphics import BorderImage, Color, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
 
-from mobile.fonts import ICONS, TEXT, display
+from mobile.fonts import ICONS, display, font_of, has_right_to_left, lines_of, side_of
 from mobile.icons import glyph
 
 KEPT: Final = 800  # textures of words that are kept for the next widget that says the same
@@ -31,9 +31,13 @@ def letters(
     if not text:
         return None
     made = CoreLabel(
-        text=text, font_size=size, font_name=TEXT, bold=bold, halign=halign, line_height=line,
+        font_size=size, font_name=font_of(words), bold=bold, halign=halign, line_height=line,
         text_size=(width or None, None),
     )  # fmt: skip
+    if width and has_right_to_left(words):
+        text = lines_of(words, lambda piece: made.get_extents(piece)[0] <= width)
+        made.options["halign"] = side_of(words)
+    made.text = text
     made.refresh()
     return made
 
@@ -44,7 +48,7 @@ def natural(words: str, size: float, bold: bool = False) -> float:
     text = display(words)
     if not text:
         return 0.0
-    return float(CoreLabel(text=text, font_size=size, font_name=TEXT, bold=bold).get_extents(text)[0] + 1)
+    return float(CoreLabel(text=text, font_size=size, font_name=font_of(words), bold=bold).get_extents(text)[0] + 1)
 
 
 def fitting(words: str, size: float, bold: bool, most: float, halign: str = "left") -> Any:

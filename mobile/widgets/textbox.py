@@ -19,7 +19,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.textinput import TextInput
 from kivy.uix.widget import Widget
 
-from mobile.fonts import TEXT
+from mobile.fonts import TEXT, display, font_of, has_right_to_left, side_of
 from mobile.theme import theme
 from mobile.widgets.buttons import LinkButton
 from mobile.widgets.fitting import Fitted
@@ -59,6 +59,12 @@ class Entry(Ringed, TextInput):
         self.selection_color = (*theme.selection[:3], 0.4)
         self._draw_cursor()
         self._tint()
+
+    def on_text(self, *_: object) -> None:
+        """Kivy calls this at each change: the font and the side follow the script."""
+        self.font_name = font_of(self.text or self.hint_text)
+        if self.halign != "center":  # type: ignore[has-type]
+            self.halign = side_of(self.text)
 
     def _draw_cursor(self, *_: object) -> None:
         seen = self.focus and not self._cursor_blink
@@ -113,6 +119,42 @@ class Entry(Ringed, TextInput):
         if self.digits and touch.ud.pop(self, "") == "fresh":
             self.mark_all()
         return taken
+
+    # Right-to-left text is drawn and measured in drawing order; what is edited and stored stays as it was typed.
+
+    def _drawn(self, text: str) -> str:
+        return text if self.password else display(text, side_of(self.text))
+
+    def _create_line_label(self, text: str, hint: bool = False) -> Any:
+        return super()._create_line_label(text if hint else self._drawn(text), hint)
+
+    def _get_text_width(self, text: str, tab_width: int, label_cached: Any) -> Any:
+        return super()._get_text_width(self._drawn(text), tab_width, label_cached)
+
+    def _offset(self, line: str, column: int) -> float:
+        """Pixels from the left of a line's words to the cursor behind `column` letters."""
+        width = self._get_text_width(line[:column], self.tab_width, self._label_cached)
+        if side_of(self.text) == "right":
+            return float(self._get_text_width(line, self.tab_width, self._label_cached) - width)
+        return float(width)
+
+    def cursor_offset(self) -> Any:
+        """Kivy asks where in its line the cursor stands."""
+        row = int(self.cursor_row)
+        if row < len(self._lines) and has_right_to_left(self._lines[row]):
+            return self._offset(self._lines[row], int(self.cursor_col))
+        return super().cursor_offset()
+
+    def get_cursor_from_xy(self, x: float, y: float) -> Any:
+        """Kivy asks which letter was tapped."""
+        column, row = super().get_cursor_from_xy(x, y)
+        line = self._lines[row] if row < len(self._lines) else ""
+        if not has_right_to_left(line):
+            return column, row
+        begin = self.x + self.padding[0]
+        if side_of(self.text) == "right":
+            begin = self.right - self.padding[2] - self._get_text_width(line, self.tab_width, self._label_cached)
+        return min(range(len(line) + 1), key=lambda at: abs(begin + self._offset(line, at) - x)), row
 
     def mark_all(self) -> None:
         """Mark all that is there, once Kivy is done with the touch or key that brought the focus."""

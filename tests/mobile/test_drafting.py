@@ -162,6 +162,19 @@ def test_an_interim_version_is_signed_and_waits_in_one_step(drafting: Drafting, 
     assert second.device_sequence == 2
 
 
+@pytest.mark.parametrize(
+    "words", ["Officer علی رضایی badge 1234", "מגרש 14:30", "주차장 3", "Հրապարակ 12", "Lote Núñez"]
+)
+def test_any_script_is_sealed_as_it_was_typed(drafting: Drafting, vault: Vault, words: str) -> None:
+    report = drafting.start()
+    drafting.answer(report, LANDMARK, words)
+    version = drafting.seal(report, "interim")
+    assert version is not None
+    packed = Packed.from_data(json.loads(version.packed))
+    checked = unseal(packed.sealed(), parse_public(public_text(vault.version_key.public_key())))
+    assert checked.answers[LANDMARK] == words
+
+
 def test_sealing_twice_what_has_not_changed_is_one_version(drafting: Drafting) -> None:
     report = drafting.start()
     drafting.answer(report, LANDMARK, "Lot A")
