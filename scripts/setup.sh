@@ -32,6 +32,13 @@ def runs(*programs):
 if sys.platform != "linux":
     sys.exit()
 found = {"libgl1": loads("libGL.so.1"), "libegl1": loads("libEGL.so.1"), "libmtdev1": loads("libmtdev.so.1")}
+fonts = pathlib.Path("/usr/share/fonts/truetype")
+for package, file in {
+    "fonts-dejavu-core": "dejavu/DejaVuSans.ttf",
+    "fonts-droid-fallback": "droid/DroidSansFallbackFull.ttf",
+    "fonts-nanum": "nanum/NanumGothic.ttf",
+}.items():
+    found[package] = (fonts / file).exists()
 if sys.argv[1] == "test":
     found["chromium"] = runs("chromium", "chromium-browser", "google-chrome")
     found["xvfb"] = runs("Xvfb")

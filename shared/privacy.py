@@ -283,7 +283,8 @@ def _floor(form: Form, address: Address) -> Privacy:
     part = form.by_name.get(address.part)
     if part is None or address.row != ALL_ROWS:
         return Privacy.CONFIDENTIAL  # not in this form: nobody has judged it
-    return min((spec.about.privacy for spec in part.fields if spec.about.stage.officers), key=STRICTNESS.index)
+    asked = [spec for spec in part.fields if spec.about.stage.officers] or part.fields  # none: others add the rows
+    return min((spec.about.privacy for spec in asked), key=STRICTNESS.index)
 
 
 def redact(form: Form, nested: Nested, recipient: str, *, shown: Collection[Address] = ()) -> Redaction:

@@ -16,8 +16,10 @@ from pathlib import Path
 from shared.canonical import Value, canonical
 
 TIME_LIMIT_S = 180
-SYSTEM_FONTS = (Path("/usr/share/fonts/truetype/dejavu"),)
-FAMILIES = ("Noto Sans", "DejaVu Sans")
+SYSTEM_FONTS = tuple(Path("/usr/share/fonts/truetype") / name for name in ("dejavu", "droid", "nanum"))
+FAMILIES = ("Noto Sans", "DejaVu Sans", "NanumGothic", "Droid Sans Fallback")
+"""In this order. DejaVu (fonts-dejavu-core) brings Arabic, Hebrew, Armenian and Georgian letters, Nanum (fonts-nanum)
+Korean ones, Droid (fonts-droid-fallback) Chinese and Japanese ones."""
 
 _HERE = Path(__file__).parent
 
@@ -62,7 +64,7 @@ def showable(value: Value) -> Value:
 
 @cache
 def font_folders() -> tuple[Path, ...]:
-    """Folders of the font packages installed beside us (fontpkg-*) and of the system's DejaVu, where there."""
+    """Folders of the font packages installed beside us (fontpkg-*) and of the system's fonts named above."""
     found = {
         file.parent for place in map(Path, sys.path) if place.is_dir() for file in place.glob("fontpkg_*/files/*.ttf")
     }

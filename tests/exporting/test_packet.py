@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import unicodedata
 
 import pikepdf
 import pytest
@@ -77,6 +78,42 @@ def test_text_is_never_read_as_markup(exported, office):
         assert piece in text
     record = next(content for name, content in files.items() if name.endswith("record.json"))
     assert "\U00012345" in record.decode()
+
+
+SPOKEN = {
+    "Farsi": "مأموران ساعت ۱۴:۳۰ رسیدند و شماره 4321 را نشان ندادند.",
+    "Arabic": "وصل العملاء عند الساعة 14:30 ولم يبرزوا شارة.",
+    "Hebrew": "הסוכנים הגיעו בשעה 14:30 ולא הציגו תג 4321.",
+    "Armenian": "Գործակալները եկան ժամը 14:30-ին։",
+    "Korean": "요원들이 14시 30분에 도착했다. 김민준",
+    "Chinese": "特工于14时30分到达。王小明",
+}
+
+
+def bare(text):
+    """The letters and digits alone, ligatures taken apart."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(each for each in plain if each.isalnum() or each == ":")
+
+
+def test_every_script_is_printed_and_no_digit_is_turned_around(office):
+    def told(answers):
+        changed = dict(answers)
+        rows = [dict(each) for each in changed.get("misconduct_report", ())]
+        for each in rows[:1]:
+            each["statement_original"] = "\n".join(SPOKEN.values())
+        return {**changed, "misconduct_report": rows} if rows else changed
+
+    report = office.accept("S1", told)
+    office.approve(report)
+    text = words_of(unpack(office.data(office.export(office.case(report), "full")))["packet.pdf"])
+    assert "[U+" not in text
+    for script in ("Hebrew", "Armenian", "Korean", "Chinese"):
+        lacking = [word for word in SPOKEN[script].split() if bare(word) not in bare(text)]
+        assert lacking == [], script
+    for piece in ("مأموران", "۱۴:۳۰", "4321", "رسیدند", "الساعة", "14:30"):
+        assert bare(piece) in bare(text), piece
+    assert "1234" not in text and "03:41" not in text
 
 
 def test_a_packet_that_cannot_be_set_says_why():

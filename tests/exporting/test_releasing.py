@@ -7,13 +7,15 @@ from server.cases import CaseRefused
 from server.exporting import building, releasing
 from server.exporting.gathering import gather
 from server.exporting.material import Request
-from server.reviewing import deciding, opening
+from server.reviewing import annotating, deciding, opening
 from server.store import cases as case_rows
 from server.store import exports
 from server.store import log as log_rows
-from shared.archive import unpack
+from shared.about import Stage
+from shared.answers import Address
+from shared.archive import pack, unpack
 from shared.bundle import Verdict, verify
-from shared.canonical import parse_canonical, sha256_hex
+from shared.canonical import canonical, parse_canonical, sha256_hex
 from shared.entry import Act, open_entry
 from shared.samples import scene
 
@@ -212,3 +214,21 @@ def test_a_branched_version_is_in_the_bundle_and_called_so(office):
     assert verify(data, office.trust).verdict is Verdict.GENUINE
     (record,) = [parse_canonical(content) for name, content in unpack(data).items() if name.endswith("record.json")]
     assert [each["version"] for each in record["versions"] if each["branched"]] == [branch.sealed().digest]
+
+
+def test_what_a_clerk_added_leaves_beside_the_report_and_its_value_is_proved(office, approved):
+    row = "00000000-0000-4000-8000-000000000117"
+    told = {"request_no": "R-0117", "requester_type": "press", "basis": "Public records request"}
+    told["due_at"] = {"at": "2026-04-25T17:00:00-07:00", "clock": "typed"}
+    values = {Address("release", row, name): it for name, it in told.items()}
+    annotating.add(office.services, office.clerk, approved, values, stage=Stage.CLERK)
+    data = office.data(office.export(office.case(approved), "redacted"))
+    assert verify(data, office.trust).verdict is Verdict.GENUINE
+    files = unpack(data)
+    name = next(each for each in files if each.endswith("record.json"))
+    record = parse_canonical(files[name])
+    shown = {each["at"]: each for each in record["annotations"]}
+    assert shown[f"release/{row}/request_no"]["value"] == "R-0117"
+    shown[f"release/{row}/request_no"]["value"] = "R-0118"
+    outcome = verify(pack({**files, name: canonical(record)}), office.trust)
+    assert "annotation.unproven" in {each.code for each in outcome.failures}

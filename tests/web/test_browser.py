@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 from waitress.server import create_server
 
+from server.reviewing import annotating, deciding, opening
 from server.store import people
 from tests.web.conftest import PASSWORD
 
@@ -164,12 +165,71 @@ def test_the_author_finds_no_way_to_decide(house, visit):
     expect(page.get_by_role("button", name="Keep comment")).to_have_count(0)
 
 
+def approve(house, report):
+    """Hold the footage and approve, as the sergeant does."""
+    with house.services.store.reading() as db:
+        sergeant = people.get(db, house.people["supervisor"])
+        holds = opening.holds_missing(opening.read(db, house.services, report))
+    for at in holds:
+        given = {"part": at.part, "row": at.row, "values": {at.field: "yes"}}
+        annotating.annotate(house.services, sergeant, report, **given)
+    deciding.approve(house.services, sergeant, report, version=house.row(report).head)
+
+
+def test_a_clerk_adds_footage_decides_what_is_shown_and_exports(house, visit):
+    report = house.report().header.report
+    approve(house, report)
+    page = visit("clerk")
+    page.goto("/cases")
+    page.locator("input[name=report]").first.check()
+    page.get_by_role("button", name="Open a case").click()
+    page.get_by_role("link", name="Footage, requests and public text").click()
+    guid = page.get_by_label("Evidence id").first
+    guid.fill("wrong")
+    page.get_by_label("Request number").fill("R-0117")
+    page.get_by_role("button", name="Add what is new").click()
+    mistakes = page.get_by_role("alert")
+    expect(mistakes).to_contain_text("Nothing was added")
+    expect(mistakes.get_by_role("link")).not_to_have_count(0)
+    expect(guid).to_have_value("wrong")
+    expect(page.get_by_label("Request number")).to_have_value("R-0117")
+    assert complaints_of(page) == []
+    guid.fill("0123456789abcdef0123456789abcdef")
+    page.get_by_label("Who asks?").select_option("press")
+    page.get_by_label("On what ground?").fill("Public records request")
+    page.get_by_label("Due by").fill("2026-04-25T17:00")
+    page.get_by_role("button", name="Add what is new").click()
+    expect(page.get_by_role("status")).to_contain_text("Added")
+
+    page.get_by_role("link", name="Show a withheld answer").click()
+    badge = page.locator("label.records-choice", has_text="Badge number").first
+    badge.get_by_role("checkbox").check()
+    page.get_by_label("Reason").fill("Named in open court on 20 April")
+    page.get_by_role("button", name="Show the chosen answers").click()
+    expect(page.locator("section", has_text="Shown by decision").first).to_contain_text("Named in open court")
+    assert complaints_of(page) == []
+
+    page.goto("/cases")
+    page.locator("table a").first.click()
+    page.get_by_label("Who asks").select_option("fed_agency")
+    page.get_by_label("For whom").fill("Office of an agency")
+    page.get_by_label("Why: request").fill("R-0118")
+    page.get_by_role("button", name="Export the case").click()
+    expect(page.get_by_role("alert")).to_contain_text("without a judicial warrant or a court order")
+    expect(page.get_by_label("For whom")).to_have_value("Office of an agency")
+    page.get_by_label("Who asks").select_option("press")
+    page.get_by_role("button", name="Export the case").click()
+    expect(page.get_by_role("status")).to_contain_text("Exported")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_axe_finds_nothing_on_any_page(house, visit, width, language):
     sent = house.report()
     report = sent.header.report
     scene = house.report("S2", author="colleague", final=False).header.report
+    done = house.report("S1", author="colleague").header.report
+    approve(house, done)
     pages = {
         "": ["/sign-in"],
         "supervisor": [
@@ -181,7 +241,8 @@ def test_axe_finds_nothing_on_any_page(house, visit, width, language):
             f"/reports/{report}/compare",
             "/log",
         ],
-        "oig": ["/log?check=1", f"/reports/{report}"],
+        "clerk": [f"/reports/{done}/records", f"/reports/{done}/showing", f"/reports/{done}/showing?profile=subject"],
+        "oig": ["/log?check=1", f"/reports/{report}", "/duties?month=2026-04", "/duties?month=wrong"],
         "admin": ["/people"],
     }
     found = {}

@@ -26,7 +26,7 @@ WORDS = {
     "records.copy": "Copy",
     "records.recipient": "For whom",
     "records.purpose": "Why: request number, case, order",
-    "records.words_hint": "Both stand on the cover and in the manifest.",
+    "records.words_hint": "All of this stands on the cover and in the manifest.",
     "records.language": "Language of the packet",
     "records.made": "Exports",
     "records.made.none": "This case was never exported.",

@@ -26,7 +26,7 @@ WORDS = {
     "records.copy": "Copia",
     "records.recipient": "Para quién",
     "records.purpose": "Por qué: número de solicitud, caso, orden",
-    "records.words_hint": "Ambos están en la portada y en el manifiesto.",
+    "records.words_hint": "Todo esto figura en la portada y en el manifiesto.",
     "records.language": "Idioma del expediente",
     "records.made": "Exportaciones",
     "records.made.none": "Este caso nunca se exportó.",
