@@ -7,7 +7,7 @@ import click
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line: {line, findings: [{start, end, kind, why}]}."
 )

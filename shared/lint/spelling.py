@@ -69,7 +69,7 @@ class Speller:
     def __init__(self, mended: Collection[str], known: Collection[str]) -> None:
         self.known = frozenset({*mended, *known, *ORDINARY})
         self._right = set(self.known)
-        self._shortest = min(map(len, mended)) - 1
+        self._lengths = range(min(map(len, mended)) - 1, max(map(len, mended)) + 2)
         self._by_part: dict[str, list[str]] = {}
         for word in sorted(mended):
             for part in {word, *less_one(word)}:
@@ -77,7 +77,7 @@ class Speller:
 
     def meant(self, word: str) -> str:
         """The key word that was meant, or the word itself."""
-        if len(word) < self._shortest or word in self.known:
+        if len(word) not in self._lengths or word in self.known:
             return word
         for part in (word, *less_one(word)):
             for candidate in self._by_part.get(part, ()):

@@ -21,9 +21,8 @@ _spec.loader.exec_module(measure)
 
 #: What the tables do today on the half they were written with; a change that loses a sentence is seen.
 TUNING_FLOOR = 0.99
-#: What was measured on the half that was never used to tune. The goal is 0.95 for both; recall is not there yet
-#: (docs/state.md), and the half is not looked into to get there. Raise these when new rules earn it.
-BLIND_PRECISION, BLIND_RECALL = 0.95, 0.93
+#: The goal, and what is reached on the half that was never used to tune and is never looked into.
+BLIND_PRECISION, BLIND_RECALL = 0.95, 0.95
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -44,24 +43,23 @@ def test_no_number_of_the_blind_half_is_missed() -> None:
     assert recall == {"a_number": 1.0, "ssn": 1.0}
 
 
-def test_the_tuning_half_is_found_and_little_else() -> None:
-    tuning = measure.score(measure.TUNING, tell=True)
+@pytest.mark.parametrize("corpus", [measure.TUNING, measure.MORE], ids=["first", "fresh"])
+def test_what_was_used_to_tune_is_found_and_little_else(corpus: Path) -> None:
+    tuning = measure.score(corpus, tell=True)
     assert tuning.sentences >= 220
     assert min(tuning.precision(), tuning.recall()) >= TUNING_FLOOR, "\n".join(tuning.wrong)
     assert tuning.recall("a_number", "ssn") == 1.0, "\n".join(tuning.wrong)
 
 
-def test_both_halves_hold_every_kind_and_share_no_sentence() -> None:
+def test_every_corpus_holds_every_kind_and_shares_no_sentence_with_the_blind_half() -> None:
     # Worked out before it is asserted: a failing test must not print the blind half.
-    absent = [
-        kind for half in (measure.TUNING, measure.BLIND) for kind in KINDS if not measure.score(half).labelled[kind]
-    ]
-    texts = [
-        {measure.json.loads(row)["text"] for row in half.read_text("utf-8").splitlines()}
-        for half in (measure.TUNING, measure.BLIND)
-    ]
-    in_both = len(texts[0] & texts[1])
-    assert (absent, in_both) == ([], 0)
+    corpora = (measure.TUNING, measure.MORE, measure.BLIND)
+    absent = [kind for corpus in corpora for kind in KINDS if not measure.score(corpus).labelled[kind]]
+    first, fresh, blind = (
+        {measure.json.loads(row)["text"] for row in corpus.read_text("utf-8").splitlines()} for corpus in corpora
+    )
+    shared = len((first | fresh) & blind)
+    assert (absent, shared) == ([], 0)
 
 
 def test_every_kind_has_its_words_in_both_languages() -> None:
@@ -171,7 +169,7 @@ def test_key_words_only_save_time() -> None:
     """A row that waits for its key words would not have matched without them."""
     tables = [engine.HITS, *map(engine.near, KINDS)]
     everything = frozenset(key for table in tables for row in table.all for need in row.needs for key in need)
-    for row in measure.TUNING.read_text("utf-8").splitlines():
+    for row in (measure.TUNING.read_text("utf-8") + measure.MORE.read_text("utf-8")).splitlines():
         text = measure.json.loads(row)["text"]
         seen = engine._SPELLER.mend(fold(text))
         present = keys_in(seen.text, seen.words)

@@ -11,28 +11,24 @@ _S = r"[ .-]{0,3}"
 # Between a label and its number.
 _IS = (
     r"(?:[ :=#.,()'\"-]|is|was|of|no|number|num|reads?|ending|ends|in|with|as|es|era|son|eran|are|were|says|dice"
-    r"|termina|terminan|en|con|por|the|el|la"
-    r"|usa|mexico|que|numero)*"
+    r"|termina|terminan|en|con|por|the|el|la|usa|mexico|que|numero)*"
 )
 _NUMBER = rf"(?<![\d?x*])(?=(?:{_S}{_D})*?{_S}\d){_D}(?:{_S}{_D}){{2,11}}"
 
 A_NUMBER = (
     (
         # A123456789, A 123 456 789, A-123-456-789, A# 12345678, A/N, A.No.: seven to nine digits after the letter.
-        rf"#?a[ ./-]*(?:numbers?|numb|num|nmbr|nbr|no|n|file"
-        rf"|#)?[ .:#=/-]*(?={_D}*[ .-]*{_D}*[ .-]*{_D}*\d){_D}(?:{_S}{_D}){{6,8}}"
-        rf"(?![\d?*]|[ .-]\d)",
+        rf"#?a[ ./-]*(?:numbers?|numb|num|nmbr|nbr|no|n|file|#)?[ .:#=/-]*(?={_D}*[ .-]*{_D}*[ "
+        rf".-]*{_D}*\d){_D}(?:{_S}{_D}){{6,8}}(?![\d?*]|[ .-]\d)",
         # The label spelled out, and whatever number follows it, whole or not.
         rf"(?:<a>[- ](?:numbers?|num|file|nbr)|<anumbers?|anum|afile|anbr>|<a> ?#"
         r"|<alien> (?:registration )?(?:numbers?|num|no|nbr|file|id|#)"
-        rf"|<alien> ?#"
-        rf"|<alien> reg(?:istration)?|<uscis> ?(?:numbers?|num|no|#|account|online account)?){_IS}{_NUMBER}",
+        rf"|<alien> ?#|<alien> reg(?:istration)?|<uscis> ?(?:numbers?|num|no|#|account|online account)?){_IS}{_NUMBER}",
         # Spanish: número A, número de extranjero, número de registro de extranjero.
         rf"<numeros?|num|no|nro>\.? (?:<a>|de (?:registro de )?(?:<extranjer[oa]s?>|<alien>|<inmigracion>"
         rf"|<migracion>)){_IS}{_NUMBER}",
         # A file or case number with the immigration authorities.
-        rf"(?:<immigration>|<inmigracion>|<migracion>) (?:case |file |registration )?(?:number|num|no"
-        rf"|#){_IS}{_NUMBER}",
+        rf"(?:<immigration>|<inmigracion>|<migracion>) (?:case |file |registration )?(?:number|num|no|#){_IS}{_NUMBER}",
         # The number of a person, even where the digits are left out.
         r"(?:his|her|their|[a-z]+'s|su|sus) (?:<a-numbers?>|<alien> (?:registration )?(?:numbers?|#)"
         rf"|<numeros?> (?:a|de <extranjero>))(?:{_IS}(?:<a>)?[ #.-]*{_NUMBER})?",
@@ -44,16 +40,16 @@ A_NUMBER = (
         # "a 260 204 418 report": the article before a DR number.
         r"a \d{2} ?(?:0[1-9]|1\d|2[01])\d? ?\d{2,3} ?\d{3} (?:dr|report|incident|number)",
         # What was asked for and not written down.
-        r"(?:(?:not|never|n't|asked|asking|asks|ask|demanded) {few}|without {few}"
-        r"|(?:no|pidi\w+|pregunt\w+) {few} ?)(?:(?:his|her|their|[a-z]+'s|su|sus) )?(?:a-numbers?"
+        r"(?:(?:not|never|n't|asked|asking|asks|ask|demanded) {few}|without {few}|(?:no|pidi\w+"
+        r"|pregunt\w+) {few} ?)(?:(?:his|her|their|[a-z]+'s|su|sus) )?(?:a-numbers?"
         r"|<alien> (?:registration )?(?:numbers?|#)|numeros? (?:a|de <extranjero>))",
         # Things with a letter and seven digits.
-        r"(?:serial|model|part|lot|invoice|tag|unit|equipment|camera|asset|property|permit|docket|badge|plate"
-        r"|placa|serie|item|radio|locker|case|item|evidence|receipt|ticket|citation|body ?cam|bwv|tow|trailer"
+        r"(?:serial|model|part|lot|invoice|tag|unit|equipment|camera|asset|property|permit|docket|badge|plate|placa"
+        r"|serie|item|radio|locker|case|item|evidence|receipt|ticket|citation|body ?cam|bwv|tow|trailer"
         r"|container)(?: (?:no|number|num|is|was|numero))*\.? ?[:#]? ?a-?\d{7}",
         # A Californian driver licence is a letter and seven digits.
-        r"(?:cdl|dl|ca dl|driver'?s? licen[cs]e|licen[cs]e|licencia"
-        r"|oln)(?: ?(?:no|number|num|is|es|de conducir|de manejar))*\.? ?[:#]? ?a\d{7}",
+        r"(?:cdl|dl|ca dl|driver'?s? licen[cs]e|licen[cs]e|licencia|oln)(?: ?(?:no|number|num|is|es|de conducir"
+        r"|de manejar))*\.? ?[:#]? ?a\d{7}",
     ),
 )
 
@@ -62,10 +58,9 @@ SSN = (
         # 123-45-6789 and its spaced, dotted, slashed and half-read forms.
         rf"(?<![\d#]-)(?<!\d\.)(?<!\d ){_D}{{3}} ?[-./ ] ?{_D}{{2}} ?[-./ ] ?\d{{4}}(?![-.]?\d)",
         # A label, and whatever number follows, whole or only its end.
-        rf"(?:<ssns?>|<s>\.s\.n\.?|<ss> ?(?:#|no|num(?:ber)?)|<itin>"
-        rf"|<social> <security>(?: (?:numbers?|num|no|card|#))*|<soc>(?: sec)?|<social>"
-        rf"|<seguro> <social>|<seguro>|<nss>)(?: (?:numbers?|num|no))?{_IS}(?:(?:last|final|first) (?:four"
-        rf"|4)(?: digits)?|ultimos (?:cuatro|4)(?: digitos)?)?{_IS}{_NUMBER}",
+        rf"(?:<ssns?>|<s>\.s\.n\.?|<ss> ?(?:#|no|num(?:ber)?)|<itin>|<social> <security>(?: (?:numbers?|num|no|card"
+        rf"|#))*|<soc>(?: sec)?|<social>|<seguro> <social>|<seguro>|<nss>)(?: (?:numbers?|num|no))?{_IS}(?:(?:last"
+        rf"|final|first) (?:four|4)(?: digits)?|ultimos (?:cuatro|4)(?: digitos)?)?{_IS}{_NUMBER}",
         r"(?:last|final|first) (?:four|4)(?: digits)?(?: of)?(?: (?:his|her|their|the))? (?:<ssn>"
         r"|<social>(?: <security>)?(?: number)?)"
         rf"{_IS}{_NUMBER}",
@@ -79,9 +74,8 @@ SSN = (
     ),
     (
         # Numbers whose label says that they are something else.
-        rf"(?:dr|incident|cad|badge|serial|invoice|case|item|property|rd|tracking|receipt|caso|incidente|placa"
-        rf"|serie|recibo)(?: ?(?:no|number|num|numero))?\.? ?[:#]? ?{_D}{{3}} ?[-./ ] ?{_D}{{2}} ?[-./ ]"
-        rf" ?\d{{4}}",
+        rf"(?:dr|incident|cad|badge|serial|invoice|case|item|property|rd|tracking|receipt|caso|incidente|placa|serie"
+        rf"|recibo)(?: ?(?:no|number|num|numero))?\.? ?[:#]? ?{_D}{{3}} ?[-./ ] ?{_D}{{2}} ?[-./ ] ?\d{{4}}",
         # What was asked for and not written down.
         r"(?:(?:not|never|n't) {few}|without {few}|no (?:se )?(?:pid\w+|pregunt\w+|anot\w+){few} )(?:<ssn>"
         r"|<social> <security>(?: (?:numbers?|card|#))?|(?:su )?(?:numero de(?:l)? )?<seguro> <social>)",
