@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test journey bench sim package lint-corpus lint types format
+.PHONY: help setup demo test journey bench sim mutants package lint-corpus lint types format
 
 PYTHON_HERE := .venv/bin/python
 OUT ?= tests/output/journey
@@ -33,6 +33,9 @@ package: setup ## the tablet's app as a folder that runs without Python: dist/sc
 sim: setup ## tablets and server under simulated faults: SEEDS=N or SECONDS=N, FIRST=SEED to see one again
 	@$(PYTHON_HERE) -m tests.simulation.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) \
 		$(if $(FIRST),--first $(FIRST))
+
+mutants: setup ## the exchange broken on purpose, line by line, and how many seeds it takes to notice: SEEDS=N at most
+	@$(PYTHON_HERE) -m tests.simulation.mutants $(if $(SEEDS),--seeds $(SEEDS))
 
 lint-corpus: setup ## precision and recall of the linter on both halves of its corpus
 	@$(PYTHON_HERE) tests/lint/measure.py

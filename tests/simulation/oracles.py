@@ -101,10 +101,13 @@ def check_server(world: "World") -> None:
         broken = log.first_broken_entry(db)
     demand(broken is None, f"the log is broken at {broken}")
     accepted: dict[str, tuple[int, Act]] = {}
+    refused: set[str] = set()
     exchanged = 0
     for index, opening in world.server.execute('SELECT "index", opening FROM log_entry ORDER BY "index"'):
         entry = open_entry(bytes(opening))
         exchanged += entry.act is Act.EXCHANGED
+        if entry.act is Act.VERSION_REFUSED:
+            refused.add(str(entry.details["version"]))
         if entry.act in (Act.VERSION_ACCEPTED, Act.VERSION_BRANCHED):
             digest = str(entry.details["version"])
             demand(digest not in accepted, "a version was accepted twice")
@@ -122,6 +125,8 @@ def check_server(world: "World") -> None:
         demand(hashlib.sha256(signed.encode()).hexdigest() == digest, "a stored version is not what its name says")
         if digest in known:
             _check_bytes(known[digest].packed, row)
+    told = {digest for seat in world.seats for digest, state, *_ in held(seat) if state == "refused"}
+    demand("" in refused or told <= refused, "a refusal is not in the log")
     _check_chains(world, stored)
     for seat in world.seats:
         demand(seat.acked.keys() <= stored.keys(), "what was acknowledged is gone from the server")
@@ -166,8 +171,8 @@ def _check_chains(world: "World", stored: dict[str, dict[str, Any]]) -> None:
     for report, head, count in world.server.execute("SELECT id, head, branches FROM report"):
         demand(chains[report][-1]["digest"] == head, "a report's head is not the end of its chain")
         demand(branches.get(report, 0) == count, "a report's branches are miscounted")
-    for (person, report), number in _branch_notes(world).items():
-        demand(branches.get(report, 0) == number, f"{person} was told of {number} branches")
+    told = _branch_notes(world)
+    demand(told == branches, f"{sum(branches.values())} branches, and {sum(told.values())} were told to the officers")
 
 
 def _is_odd(world: "World", promise: Promise) -> bool:
@@ -175,11 +180,9 @@ def _is_odd(world: "World", promise: Promise) -> bool:
     return bool(promise.bad) or promise.digest in world.server.fuse.refuses
 
 
-def _branch_notes(world: "World") -> dict[tuple[str, str], int]:
-    rows = world.server.execute(
-        "SELECT person_id, report_id, count(*) FROM inbox WHERE kind = 'branched' GROUP BY person_id, report_id"
-    )
-    return {(person, report): number for person, report, number in rows}
+def _branch_notes(world: "World") -> dict[str, int]:
+    rows = world.server.execute("SELECT report_id, count(*) FROM inbox WHERE kind = 'branched' GROUP BY report_id")
+    return dict(rows.fetchall())
 
 
 def _check_heads(world: "World", seat: Seat) -> None:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.simulation.plan import Counts, Plan
 from tests.simulation.shrinking import shrunk
-from tests.simulation.world import Counts, Plan, live
+from tests.simulation.world import live
 
 REGRESSIONS = Path(__file__).with_name("regressions.txt")
 SEED_BITS = 48

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.simulation.world import Plan
+from tests.simulation.plan import Plan
 
 RUNS = 400
 """Worlds lived at most for one shrinking."""

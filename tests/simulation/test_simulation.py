@@ -7,8 +7,10 @@ import secrets
 
 import pytest
 
+from tests.simulation.mutants import MUTANTS, caught, planted
+from tests.simulation.plan import Plan
 from tests.simulation.run import SEED_BITS, regressions
-from tests.simulation.world import Plan, live
+from tests.simulation.world import live
 
 SEEDS = 40
 """Worlds of each kind, fixed and new: about a minute on one core together."""
@@ -46,3 +48,15 @@ def test_a_seed_names_everything_that_happens():
 def test_a_plan_reads_back_as_it_was_written():
     plan = Plan.of(11)
     assert Plan.parse(plan.text()) == plan
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_every_planted_fault_is_still_a_change_of_the_product(name):
+    with planted(MUTANTS[name]):
+        pass
+
+
+@pytest.mark.parametrize("name", ("trust any 200", "acknowledge before the commit", "forget what was stored"))
+def test_a_planted_fault_is_noticed(name):
+    number, _ = caught(MUTANTS[name], 20)
+    assert number, "make mutants"

@@ -13,6 +13,7 @@ from mobile.transport import Reply, Silence
 from shared import checkpoint
 from shared.canonical import b64u
 from shared.checkpoint import TreeHead
+from shared.keys import key_from_seed
 from shared.signing import content_digest, sign_reply
 from tests.simulation.brittle import FULL, IO_ERROR, Fuse, PowerCut
 from tests.simulation.ground import Ground, ask
@@ -43,6 +44,7 @@ LIES = (
     "no_receipt",
     "forked_head",
     "old_head",
+    "strange_head",
     "cursor_back",
 )
 TROUBLES: tuple[tuple[str, str | int], ...] = (("crash", "cut"), ("disk_full", FULL), ("disk_error", IO_ERROR))
@@ -155,7 +157,10 @@ class Line:
             self.met.append("server_crash")
             self.revive()
             raise Silence("silence.unreachable") from cut
-        if fuse.disarm():
+        if fuse.dead:
+            self.met.append("server_crash")
+            self.revive()
+        elif fuse.disarm():
             self.met.append(f"server_{trouble.name if trouble else 'trouble'}")
         elif reply.status >= 500:
             self.faulted_500.append(reply)
@@ -169,7 +174,7 @@ class Line:
     def _false(self, lie: str, reply: Reply, request: bytes) -> Reply | None:
         """What a server with the right keys and the wrong intentions would say, None where nothing can be twisted."""
         said: dict[str, Any] = json.loads(reply.body)
-        if not twist(lie, said, self.random, self.ground):
+        if not twist(lie, said, json.loads(request), self.random, self.ground):
             return None
         body = json.dumps(said).encode()
         signature = sign_reply(
@@ -183,8 +188,8 @@ class Line:
         return Reply.of(200, signature, body)
 
 
-def twist(lie: str, said: dict[str, Any], random: Random, ground: Ground) -> bool:
-    """Make a reply false; whether there was something to twist."""
+def twist(lie: str, said: dict[str, Any], asked: Mapping[str, Any], random: Random, ground: Ground) -> bool:
+    """Make the reply to a request false; whether there was something to twist."""
     outcomes = said["outcomes"]
     taken = [each for each in outcomes if each["receipt"]]
     if lie == "other_exchange":
@@ -205,9 +210,11 @@ def twist(lie: str, said: dict[str, Any], random: Random, ground: Ground) -> boo
         size = max(1, head.size - random.randint(1, 5)) if lie == "old_head" else head.size
         false = TreeHead(head.origin, size, random.randbytes(32))
         said["head"] = checkpoint.sign(false, ground.services.log_key)
-    elif lie == "cursor_back" and said["cursor"]:
-        said["cursor"] -= 1
-        said["inbox"] = []
+    elif lie == "strange_head":
+        key = key_from_seed(random.randbytes(32))
+        said["head"] = checkpoint.sign(checkpoint.parse(said["head"]), key)
+    elif lie == "cursor_back":
+        said["cursor"] = asked["cursor"] - 1
     else:
         return False
     return True

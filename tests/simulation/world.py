@@ -5,9 +5,7 @@ how a failing world is shrunk (`shrinking`). What must hold is in `oracles`.
 """
 
 import hashlib
-import json
 import logging
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
@@ -22,8 +20,9 @@ from tests.simulation import oracles
 from tests.simulation.brittle import Brittle, PowerCut
 from tests.simulation.ground import START, VAULTS, Clock, Ground, ground
 from tests.simulation.oracles import Violation
+from tests.simulation.plan import Counts, Lived, Plan, Step
 from tests.simulation.seat import BAD, Seat
-from tests.simulation.weather import LIES, WIRE, Line, Packet, Trouble
+from tests.simulation.weather import LIES, Line, Packet, Trouble
 
 ROUNDS = 50
 """After the faults have stopped, so many exchanges beyond one for each waiting version must be enough."""
@@ -33,113 +32,8 @@ EARLIEST, LATEST = (
     datetime.fromisoformat("1969-06-01T00:00:00+00:00"),
     datetime.fromisoformat("2120-01-01T00:00:00+00:00"),
 )
-KINDS = {
-    "session": 74,
-    "write": 8,
-    "amend": 5,
-    "final": 1,
-    "bad": 2,
-    "news": 2,
-    "late": 2,
-    "clone": 1,
-    "backup": 2,
-    "restore": 1,
-    "restart": 2,
-}
 
 logging.getLogger("server").setLevel(logging.CRITICAL)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that happens."""
-
-    kind: str
-    seed: int
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a seed stands for. Steps in `calm` (by their seed) happen without faults of their own."""
-
-    seed: int
-    steps: tuple[Step, ...]
-    wire: tuple[str, ...]
-    wire_rate: float
-    trouble_rate: float
-    clock_rate: float
-    lie_rate: float
-    chokes: bool
-    refuses: bool
-    clones: bool
-    rolls_back: bool
-    calm: tuple[int, ...] = ()
-
-    def text(self) -> str:
-        """One line that `parse` reads."""
-        return json.dumps({**vars(self), "steps": [f"{each.kind} {each.seed}" for each in self.steps]})
-
-    @classmethod
-    def parse(cls, text: str) -> "Plan":
-        """The inverse of `text`."""
-        held = json.loads(text)
-        steps = (each.split(" ") for each in held["steps"])
-        held["steps"] = tuple(Step(kind, int(seed)) for kind, seed in steps)
-        return cls(**held | {"wire": tuple(held["wire"]), "calm": tuple(held["calm"])})
-
-    @classmethod
-    def of(cls, seed: int) -> "Plan":
-        random = Random(seed)
-        clones = random.random() < 0.35
-        kinds = {name: weight for name, weight in KINDS.items() if clones or name not in ("clone", "restore")}
-        count = random.choice((20, 60, 120, 200))
-        names, weights = list(kinds), list(kinds.values())
-        steps = [Step("write", random.getrandbits(48))]
-        steps += [Step(name, random.getrandbits(48)) for name in random.choices(names, weights, k=count)]
-        return cls(
-            seed,
-            tuple(steps),
-            tuple(each for each in WIRE if random.random() < 0.5) or WIRE,
-            random.choice((0.5, 0.8, 0.95)),
-            random.choice((0.0, 0.15, 0.35)),
-            random.choice((0.0, 0.05, 0.2)),
-            random.choice((0.0, 0.0, 0.0, 0.1)),
-            random.random() < 0.1,
-            random.random() < 0.1,
-            clones,
-            random.random() < 0.1,
-        )
-
-
-@dataclass
-class Counts:
-    """What was run. `faulted` sessions met a fault, `twice` met two or more."""
-
-    seeds: int = 0
-    sessions: int = 0
-    faulted: int = 0
-    twice: int = 0
-    sealed: int = 0
-    faults: dict[str, int] = field(default_factory=dict)
-
-    def add(self, other: "Counts") -> None:
-        self.seeds += other.seeds
-        self.sessions += other.sessions
-        self.faulted += other.faulted
-        self.twice += other.twice
-        self.sealed += other.sealed
-        for name, number in other.faults.items():
-            self.faults[name] = self.faults.get(name, 0) + number
-
-
-@dataclass(frozen=True)
-class Lived:
-    """How a world went: "" or what was violated, what happened, and a digest of all of it."""
-
-    violation: str
-    counts: Counts
-    story: tuple[str, ...]
-    trace: str
 
 
 class World:
@@ -240,6 +134,7 @@ class World:
             seat.open()
         except StoreError as error:
             self._note(f"  {error.code}")
+            oracles.demand(fuse.blown, f"the store failed without a fault: {error}")
         fuse.disarm()
         seat.recall()
 
@@ -353,6 +248,7 @@ class World:
             seat.open()
             return "died"
         except StoreError as error:
+            oracles.demand(seat.connection.fuse.blown, f"the store failed without a fault: {error}")
             return error.code
         except Exception as error:
             raise Violation(f"the exchange broke: {type(error).__name__}: {error}") from error

@@ -1,0 +1,114 @@
+"""What a seed stands for: which steps in which order, which faults how often. And the sums of what came of it."""
+
+import json
+from dataclasses import dataclass, field
+from random import Random
+
+from tests.simulation.weather import WIRE
+
+KINDS = {
+    "session": 74,
+    "write": 8,
+    "amend": 5,
+    "final": 1,
+    "bad": 2,
+    "news": 2,
+    "late": 2,
+    "clone": 1,
+    "backup": 2,
+    "restore": 1,
+    "restart": 2,
+}
+"""How often each kind of step is drawn, against the others."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happens."""
+
+    kind: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a seed stands for. Steps in `calm` (by their seed) happen without faults of their own."""
+
+    seed: int
+    steps: tuple[Step, ...]
+    wire: tuple[str, ...]
+    wire_rate: float
+    trouble_rate: float
+    clock_rate: float
+    lie_rate: float
+    chokes: bool
+    refuses: bool
+    clones: bool
+    rolls_back: bool
+    calm: tuple[int, ...] = ()
+
+    def text(self) -> str:
+        """One line that `parse` reads."""
+        return json.dumps({**vars(self), "steps": [f"{each.kind} {each.seed}" for each in self.steps]})
+
+    @classmethod
+    def parse(cls, text: str) -> "Plan":
+        """The inverse of `text`."""
+        held = json.loads(text)
+        steps = (each.split(" ") for each in held["steps"])
+        held["steps"] = tuple(Step(kind, int(seed)) for kind, seed in steps)
+        return cls(**held | {"wire": tuple(held["wire"]), "calm": tuple(held["calm"])})
+
+    @classmethod
+    def of(cls, seed: int) -> "Plan":
+        random = Random(seed)
+        clones = random.random() < 0.35
+        kinds = {name: weight for name, weight in KINDS.items() if clones or name not in ("clone", "restore")}
+        count = random.choice((20, 60, 120, 200))
+        names, weights = list(kinds), list(kinds.values())
+        steps = [Step("write", random.getrandbits(48))]
+        steps += [Step(name, random.getrandbits(48)) for name in random.choices(names, weights, k=count)]
+        return cls(
+            seed,
+            tuple(steps),
+            tuple(each for each in WIRE if random.random() < 0.5) or WIRE,
+            random.choice((0.5, 0.8, 0.95)),
+            random.choice((0.0, 0.15, 0.35)),
+            random.choice((0.0, 0.05, 0.2)),
+            random.choice((0.0, 0.0, 0.15, 0.3)),
+            random.random() < 0.1,
+            random.random() < 0.1,
+            clones,
+            random.random() < 0.1,
+        )
+
+
+@dataclass
+class Counts:
+    """What was run. `faulted` sessions met a fault, `twice` met two or more."""
+
+    seeds: int = 0
+    sessions: int = 0
+    faulted: int = 0
+    twice: int = 0
+    sealed: int = 0
+    faults: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: "Counts") -> None:
+        self.seeds += other.seeds
+        self.sessions += other.sessions
+        self.faulted += other.faulted
+        self.twice += other.twice
+        self.sealed += other.sealed
+        for name, number in other.faults.items():
+            self.faults[name] = self.faults.get(name, 0) + number
+
+
+@dataclass(frozen=True)
+class Lived:
+    """How a world went: "" or what was violated, what happened, and a digest of all of it."""
+
+    violation: str
+    counts: Counts
+    story: tuple[str, ...]
+    trace: str
