@@ -91,7 +91,7 @@ CLASSES = {
         "(?: (?:an?|the|all|both|not|also|to be|probably|possibly|likely|clearly|obviously|apparently|really|just|only"
         "|originally|now|already|finally|recently|technically|basically|ahora|ya|finalmente|half|part|allegedly"
         "|supposedly|actually|still|currently|un|una|unos|todos|todas|ambos|ambas|no|probablemente|aparentemente"
-        "|tambien|puros?))*"
+        "|tambien|puros?)){0,6}"
     ),
     # Where a clause ends: the word before it stands for itself, not for the next noun.
     "end": (

@@ -165,6 +165,10 @@ def test_a_full_narrative_is_read() -> None:
     assert [kind for kind, _ in found("1 2 " * 2000)] == []
 
 
+def test_no_word_is_too_long_to_be_read() -> None:
+    assert findings("x" * 200_000) == []
+
+
 def test_key_words_only_save_time() -> None:
     """A row that waits for its key words would not have matched without them."""
     tables = [engine.HITS, *map(engine.near, KINDS)]

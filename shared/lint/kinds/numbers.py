@@ -13,7 +13,7 @@ _IS = (
     r"(?:[ :=#.,()'\"-]|is|was|of|no|number|num|reads?|ending|ends|in|with|as|es|era|son|eran|are|were|says|dice"
     r"|termina|terminan|en|con|por|the|el|la|usa|mexico|que|numero)*"
 )
-_NUMBER = rf"(?<![\d?x*])(?=(?:{_S}{_D})*?{_S}\d){_D}(?:{_S}{_D}){{2,11}}"
+_NUMBER = rf"(?<![\d?x*])(?=(?:{_S}{_D}){{0,11}}?{_S}\d){_D}(?:{_S}{_D}){{2,11}}"
 
 A_NUMBER = (
     (
