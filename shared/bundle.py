@@ -10,7 +10,7 @@
  6. Origin     both tree heads are signed by the trusted log (or, without trust, by the key the bundle brings),
                and the older is the beginning of the newer
  7. Entries    every cited log entry is in the tree of `log/checkpoint.txt`, and its opening is what was committed to
- 8. Reports    versions, chain, acceptance, approval, readable record                          `shared.bundled_report`
+ 8. Reports    versions, chain, acceptance, approval, readable record, files                   `shared.bundled_report`
  9. Counts     the manifest counts what is there
 
 What a caller must still do: get `trust.json` (or the log key) from the department by another way than the bundle.
@@ -26,6 +26,7 @@ from enum import StrEnum
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shared import archive, checkpoint, merkle
+from shared.bundled_files import FOLDER, enclosed
 from shared.bundled_report import Cited, Problems, Report, Shape, check_report, entry_at
 from shared.canonical import NotCanonical, Value, parse_canonical, sha256_hex, un_b64u
 from shared.checkpoint import BadCheckpoint, TreeHead
@@ -128,6 +129,7 @@ class _Check:
     def __init__(self) -> None:
         self.failures: list[Failure] = []
         self.files: Mapping[str, bytes] = {}
+        self.attached: set[str] = set()
         self.facts: dict[str, Value] = {}
 
     def wrong(self, code: str, where: str = "", detail: str = "") -> None:
@@ -170,6 +172,8 @@ class _Check:
             cited = self._entries(head)  # 7
         for named in _listing(manifest, "reports"):  # 8, 9
             self._report(manifest, named, cited)
+        stray = {name for name in self.files if name.startswith(FOLDER)} - self.attached
+        self.failures += [Failure("attached.stray", name) for name in sorted(stray)]
 
     def _archive(self, data: bytes) -> set[str]:
         """Step 1. The names of entries that are there but cannot be read."""
@@ -308,6 +312,7 @@ class _Check:
         problems: Problems = []
         with self.guarded(report.folder):
             counted = check_report(report, cited, problems)
+            self.attached |= enclosed(report.record)
             claimed = {name: value for name, value in named.items() if name not in ("report", "head")}
             if claimed != counted:
                 problems.append(("counts.differ", MANIFEST, report.id))

@@ -12,6 +12,7 @@ The steps of 8 in `shared.bundle`:
  g. what others added (decisions, annotations) names its entries, and they say so; of an annotation that is shown, the
     entry binds the value
  h. every answer that is shown because a clerk decided so names its decision, for this profile and these versions
+ i. every file that a version names is enclosed, byte for byte, or named as not received or withheld
 
 It reports (code, file or entry, detail) and gives the counts that step 9 compares.
 """
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shared.answers import ALL_ROWS, MARKS, Address, mark_of
+from shared.bundled_files import check_files
 from shared.canonical import Value, canonical, parse_canonical, sha256_hex
 from shared.commit import DECOY_STEP
 from shared.entry import Act, Entry, binding
@@ -91,7 +93,8 @@ def check_report(report: Report, cited: Mapping[int, Cited], problems: Problems)
     """Check one report, add what is wrong to `problems`, give its counts. Raises what a hostile shape makes it raise.
 
     The counts are {"versions", "shown", "pending_review", "confidential", "reviews", "annotations",
-    "annotations_withheld", "annotations_confidential", "shown_by_decision"}; answers are counted in the head version.
+    "annotations_withheld", "annotations_confidential", "shown_by_decision", "files",
+    "files_not_received"}; answers are counted in the head version.
     """
     versions = _versions(report, cited, problems)
     _check_chain(report, versions, problems)
@@ -101,6 +104,8 @@ def check_report(report: Report, cited: Mapping[int, Cited], problems: Problems)
     reviews = _check_reviews(report, versions, cited, problems)
     annotations = _check_annotations(report, cited, problems)
     annotations |= {"shown_by_decision": _check_shown(report, versions, cited, problems)}
+    disclosed = [version.opened.answers for version in versions.values()]
+    annotations |= check_files(report.record, report.folder + RECORD, disclosed, report.files, problems)
     expected = {report.folder + RECORD, report.folder + REVIEWS, *(version.file for version in versions.values())}
     stray = {name for name in report.files if name.startswith(report.folder)} - expected
     problems += [("report.stray", name, "") for name in sorted(stray)]

@@ -54,7 +54,8 @@ def serve() -> None:
     help="A checkpoint somebody kept: also check that the log still begins with it.",
 )
 def check(against: Path | None) -> None:
-    """Walk the whole log and every version, and name the first that is not as it was accepted."""
+    """Walk the whole log, every version and every file, and name the first that is not as it was accepted."""
+    from server import files
     from server.checking import first_broken_version
     from shared.checkpoint import BadCheckpoint, verify
 
@@ -66,6 +67,9 @@ def check(against: Path | None) -> None:
         version = first_broken_version(db)
         if version is not None:
             raise Wrong(f"Version {version.digest} of report {version.report} is not as it was accepted: {version.why}")
+        file = files.first_broken(db, services)
+        if file is not None:
+            raise Wrong(f"File {file.digest} is missing or not as it was accepted. Tablets that hold it send it again.")
         if against:
             try:
                 seen = verify(against.read_text("utf-8"), services.log_key.public_key())
@@ -73,7 +77,7 @@ def check(against: Path | None) -> None:
                 raise Wrong(f"{against}: {error}.") from error
             if not log.agrees_with(db, seen):
                 raise Wrong(f"The log does not begin with the {seen.size} entries of {against}: it was rewritten.")
-    click.echo(f"{head.size} entries and every version are as they were written.")
+    click.echo(f"{head.size} entries, every version and every file are as they were written.")
 
 
 @click.command()
@@ -89,7 +93,10 @@ def trust(file: TextIO) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Copy the database to FILE while it is in use, encrypted with the same key; its SHA-256 goes to FILE.sha256."""
+    """Copy the database to FILE while it is in use, encrypted with the same key; its SHA-256 goes to FILE.sha256.
+
+    Copy the folder `files` after it: it holds photos and documents, encrypted as well.
+    """
     if file.exists():
         raise AskedWrongly(f"{file} is already there. A backup never replaces another: choose a new name.")
     with opened() as services:

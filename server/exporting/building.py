@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from server.exporting import leaks, packet, record, standalone, typesetting
 from server.exporting.material import CaseHeld, Request
 from server.exporting.record import Written
 from shared.bundle import CHECKPOINT, COPIES, COPY_FOR, ENTRIES, FORMAT
+from shared.bundled_files import FOLDER
 from shared.bundled_report import SILENT
 from shared.canonical import Value, b64u, canonical, parse_canonical, sha256_hex
 from shared.entry import Act
@@ -26,14 +28,18 @@ class Built:
     search: leaks.Search
 
 
-def build(case: CaseHeld, request: Request, bound: Mapping[str, int]) -> Built:
-    """Write every file down. Raises typesetting.PacketFailed."""
-    written = [record.write(each, request, case.people, bound) for each in case.reports]
+def build(
+    case: CaseHeld, request: Request, bound: Mapping[str, int], beside: Mapping[str, bytes] = MappingProxyType({})
+) -> Built:
+    """Write every file down; `beside` are the files beside the reports, by digest. Raises typesetting.PacketFailed."""
+    written = [record.write(each, request, case.people, bound, beside) for each in case.reports]
     definitions = dict(case.definitions)
     files: dict[str, bytes] = {README: readme(case, request), SCRIPT: standalone.script(), **definitions}
-    constant = frozenset(files)
+    constant = set(files)
     for each in written:
         files |= each.files
+    # Enclosed files were not written here: whoever gets them may see every answer that names them.
+    constant |= {name for name in files if name.startswith(FOLDER)}
     attached = {
         name: content for each in written for name, content in each.files.items() if name.endswith("record.json")
     }

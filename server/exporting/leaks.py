@@ -89,7 +89,8 @@ class Search:
             raise Leak(leaking)
 
     def _leaks(self, name: str, content: bytes) -> bool:
-        if not runs(name).isdisjoint(self.sought) or not disclosed(content).isdisjoint(self.hidden.get(name, ())):
+        hidden = self.hidden.get(name)
+        if not runs(name).isdisjoint(self.sought) or (hidden and not disclosed(content).isdisjoint(hidden)):
             return True
         found = () if name in self.constant else readings(name, content)
         return any(not runs(text).isdisjoint(self.sought) for text in found)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from server.exporting.material import CaseHeld, ReportHeld, Request
 from server.exporting.record import Written
 from shared.about import SECTIONS
+from shared.bundled_files import NOT_RECEIVED
 from shared.canonical import Value, sha256_hex
 from shared.words import say, table
 
@@ -107,6 +108,12 @@ def _counts(written: Sequence[Written], reports: Sequence[Map], request: Request
     notes = [tell("counts_note"), tell(f"{request.copy}_note", withheld=withheld)]
     by_decision = sum(int(str(each.counts["shown_by_decision"])) for each in written)
     notes += [tell("by_decision_note", count=by_decision)] if by_decision else []
+    enclosed = sum(int(str(each.counts["files"])) for each in written)
+    notes += [tell("files_note", count=enclosed)] if enclosed else []
+    missing = [
+        str(it["sha256"]) for each in written for it in _maps(each.record["files"]) if it["state"] == NOT_RECEIVED
+    ]
+    notes += [tell("files_missing_note", names=", ".join(missing))] if missing else []
     notes += [tell("excluded_note"), tell("words_note")]
     return {"head": heads, "rows": rows, "notes": notes}
 

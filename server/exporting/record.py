@@ -8,11 +8,13 @@ Annotations and decisions stand beside the officer's words, under the names of t
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from server.exporting import attaching
 from server.exporting.duty_lines import duty_lines
 from server.exporting.material import Added, Decided, Named, ReportHeld, Request, VersionHeld
 from server.exporting.redaction import Policy, Shown, View, policy, view
 from shared import display
 from shared.answers import ALL_ROWS, ONLY_ROW, ROW_ID, Address, Row, mark_of, row_id, rows_of
+from shared.bundled_files import ENCLOSED, NOT_RECEIVED
 from shared.canonical import Value, canonical
 from shared.catalog import FieldSpec, Form, PartSpec
 from shared.seal import Sealed, withhold
@@ -45,8 +47,15 @@ class Written:
     granted: tuple[str, ...]
 
 
-def write(report: ReportHeld, request: Request, people: Mapping[str, Named], bound: Mapping[str, int]) -> Written:
-    """The files of one report. `bound` maps a version key's id to the log entry that binds it."""
+def write(
+    report: ReportHeld,
+    request: Request,
+    people: Mapping[str, Named],
+    bound: Mapping[str, int],
+    attached: Mapping[str, bytes],
+) -> Written:
+    """The files of one report. `bound` maps a version key's id to the log entry that binds it, `attached` the digest of
+    a file beside the record to its bytes."""
     decided, language = request.decided(report), request.language
     newest, rules = report.newest, policy(report, request.profile, {each.address for each in decided})
     files: dict[str, bytes] = {}
@@ -54,6 +63,7 @@ def write(report: ReportHeld, request: Request, people: Mapping[str, Named], bou
     versions: list[Value] = []
     hidden: dict[str, frozenset[Address]] = {}
     granted: list[str] = []
+    views: list[tuple[VersionHeld, View]] = []
     head_view = view(rules, newest.form, newest.answers)
     counts: dict[str, Value] = {
         "shown": sum(address.row != ALL_ROWS for address in head_view.keep),
@@ -66,6 +76,7 @@ def write(report: ReportHeld, request: Request, people: Mapping[str, Named], bou
         files[name] = _sealed(version, seen).text().encode("ascii")
         versions.append(_version(version, rules, seen, name, newest.form, language))
         secrets += _withheld(version, seen)
+        views.append((version, seen))
         hidden[f"reports/{report.id}/{name}"] = frozenset(version.opened.answers) - seen.keep
         granted += _granted(version, seen, language)
     added, told, hushed = _annotations(report, rules, head_view, language)
@@ -77,6 +88,7 @@ def write(report: ReportHeld, request: Request, people: Mapping[str, Named], bou
         secrets += [(None, text) for each in people.values() for text in (each.name, each.serial)]
     confidential = len(report.added) - len(added)
     by_decision = _by_decision(decided, newest.form, rules)
+    listed, beside = attaching.list_files(views, attached, insider=request.insider)
     record: dict[str, Value] = {
         "report": report.id,
         "head": report.head,
@@ -86,6 +98,7 @@ def write(report: ReportHeld, request: Request, people: Mapping[str, Named], bou
         "annotations_confidential": confidential,
         "duties": duty_lines(report, rules, language, request.made_at),
         "shown_by_decision": by_decision,
+        "files": listed,
     }
     counts |= {
         "versions": len(versions),
@@ -94,6 +107,8 @@ def write(report: ReportHeld, request: Request, people: Mapping[str, Named], bou
         "annotations_withheld": sum(each["state"] == "withheld" for each in added),
         "annotations_confidential": confidential,
         "shown_by_decision": len(by_decision),
+        "files": sum(each["state"] == ENCLOSED for each in listed),
+        "files_not_received": sum(each["state"] == NOT_RECEIVED for each in listed),
     }
     files["record.json"] = canonical(record)
     files["reviews.json"] = canonical(decisions)
@@ -103,7 +118,7 @@ def write(report: ReportHeld, request: Request, people: Mapping[str, Named], bou
     opened = cited | told
     cited |= {int(str(each["entry"])) for each in added}
     return Written(
-        files={f"reports/{report.id}/{name}": content for name, content in files.items()},
+        files={**{f"reports/{report.id}/{name}": content for name, content in files.items()}, **beside},
         record=record,
         decisions=decisions,
         counts=counts,

@@ -12,6 +12,7 @@ from pathlib import Path
 from server import cases, log
 from server.cases import CaseRefused
 from server.exporting import building
+from server.exporting.attaching import attached
 from server.exporting.building import Built
 from server.exporting.gathering import Unfit, gather
 from server.exporting.material import CaseHeld, Request
@@ -68,7 +69,8 @@ def export(
             raise CaseRefused(obstacle)
         case, bound = gather(db, services, view)
     _ask_for_an_order(services, person_id, case, request)
-    built = building.build(case, request, bound)
+    beside = attached(services, case) if request.insider else {}
+    built = building.build(case, request, bound, beside)
     built.search.check(pack({**built.files, MANIFEST: built.manifest}))
     written: list[Path] = []
 

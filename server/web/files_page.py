@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from server import access, files
+from server.encrypted import Damaged
 from server.reviewing import opening
 from server.reviewing.opening import Opened
 from server.services import Services
@@ -43,12 +44,13 @@ def register(blueprint: Blueprint, services: Services) -> None:
             abort(404)
         try:
             pieces = files.fetch(services, access.who().id, str(report_id), digest, name)
-        except (files.Damaged, OSError):
+        except (Damaged, OSError):
             _LOG.exception("file %s cannot be read", name)
             abort(500)
         answer = Response(pieces, mimetype="application/octet-stream")
         answer.headers["Content-Length"] = str(present[name])
-        answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(name, str(row.get("media_type", "")))}"'
+        called = file_name(name, str(row.get("media_type", "")))
+        answer.headers["Content-Disposition"] = f'attachment; filename="{called}"'
         return answer
 
 

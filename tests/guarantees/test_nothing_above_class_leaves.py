@@ -18,18 +18,20 @@ import zipfile
 import pikepdf
 import pytest
 
-from server import cases
+from server import cases, uploads
 from server.exporting import releasing, showing
 from server.reviewing import deciding
+from server.store.devices import Asker
 from shared import privacy
 from shared.about import Privacy
 from shared.answers import ALL_ROWS, ROW_ID, flatten, rows_of
+from shared.canonical import b64u
 from shared.commit import open_disclosure
 from shared.fields import Text
 from shared.report import shipped_form
 from shared.samples import scene
 from shared.seal import Sealed
-from tests.twins import Department, last_moment
+from tests.twins import CHANCE, Department, last_moment
 
 SCENES = ("S1", "S2", "S3", "S4", "S5", "S6")
 LETTERS = "bcdfgjkmnpqrtvwxz"
@@ -68,6 +70,13 @@ def planted(answers, words):
     return told
 
 
+def bring(services, tablet, digest, content):
+    """A file beside the record arrives whole."""
+    asker = Asker(tablet.vault.id, tablet.person, "", "", False)
+    begun = uploads.begin(services, asker, b64u(CHANCE.token(16)), digest, len(content))
+    uploads.add(services, asker, b64u(CHANCE.token(16)), begun.id, 0, content)
+
+
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
     house = Department(tmp_path_factory.mktemp("released"))
@@ -86,6 +95,8 @@ def released(tmp_path_factory):
         tablet.put(report, told, kind="final")
         tablet.exchange_all()
         assert [each.state for each in tablet.versions(report)] == ["stored"], tablet.versions(report)[0].problems
+        for digest, content in scene(name).files.items():
+            bring(house.services, tablet, digest, content)
         head = house.report(report).head
         kept = deciding.comment(house.services, supervisor, report, version=head, at="", text="Zqxcomment stays inside")
         deciding.withdraw(house.services, supervisor, report, kept)
@@ -117,6 +128,21 @@ def released(tmp_path_factory):
     names |= dict.fromkeys(("Zqxtitle", "Zqxnote"), "")
     yield made, words, names, expected, house
     house.close()
+
+
+def test_no_file_beside_the_record_is_in_a_copy_of_who_may_not_see_it(released):
+    """Neither its bytes nor its name; the full and the prosecutor's copy of S4 hold every one of its files whole."""
+    made = released[0]
+    held = {digest: content for name in SCENES for digest, content in scene(name).files.items()}
+    assert len(held) > 3 and scene("S4").files
+    for copy in ("redacted", "decided"):
+        for piece in everything(made[copy]):
+            for digest, content in held.items():
+                assert content not in piece and digest.encode() not in piece, copy
+    for copy in ("full", "prosecutor"):
+        with zipfile.ZipFile(io.BytesIO(made[copy])) as opened:
+            inside = [opened.read(each) for each in opened.namelist() if each.startswith("files/")]
+        assert sorted(inside) == sorted(scene("S4").files.values()), copy
 
 
 def everything(data, depth=0):

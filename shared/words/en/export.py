@@ -38,6 +38,8 @@ WORDS = {
     "export.packet.counts_note": "Answers are counted in the approved version of each report. A question that was left blank, or did not apply, is not an answer.",
     "export.packet.redacted_note": 'An answer marked "{withheld}" exists and was sealed by the officer; it may be released after a decision. Confidential answers are counted and never listed, so that nobody can tell which question they answer.',
     "export.packet.full_note": "Nothing is withheld from this copy.",
+    "export.packet.files_note": "Files beside the reports, enclosed in the folder files/ and named by their SHA-256: {count}.",
+    "export.packet.files_missing_note": "Named by a report, but not received by the department before this export: {names}.",
     "export.packet.excluded_note": "Not included: reports that are not linked to this case, drafts, reviewers' comments that were never sent, body-worn video (the record points to it).",
     "export.packet.words_note": "Questions are printed as the officer was asked them.",
     "export.packet.check": "How to check this packet",
@@ -94,6 +96,7 @@ exported by the records office. Nothing here was typed again: the readable parts
   reports/.../record.json      each report as data, every version, in words and as sealed
   reports/.../version-N.sdjwt  each version as its author signed it (SD-JWT, RFC 9901)
   reports/.../reviews.json     what reviewers decided
+  files/                       photos and documents as they were taken, by their SHA-256; none in a redacted copy
   definitions/                 the form, lists and city settings the versions were made with
   log/                         the log entries that all this rests on, with their proofs (RFC 9162)
   manifest.json                every file with its size and SHA-256, and what is counted

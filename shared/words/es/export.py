@@ -36,6 +36,8 @@ WORDS = {
     "export.packet.counts_note": "Las respuestas se cuentan en la versión aprobada de cada informe. Una pregunta en blanco, o que no correspondía, no es una respuesta.",
     "export.packet.redacted_note": 'Una respuesta marcada "{withheld}" existe y la selló el agente; puede publicarse tras una decisión. Las respuestas confidenciales se cuentan y nunca se enumeran, para que nadie sepa a qué pregunta responden.',
     "export.packet.full_note": "De esta copia no se retiene nada.",
+    "export.packet.files_note": "Archivos que acompañan a los informes, incluidos en la carpeta files/ con su SHA-256 por nombre: {count}.",
+    "export.packet.files_missing_note": "Nombrados por un informe, pero no recibidos por el departamento antes de esta exportación: {names}.",
     "export.packet.excluded_note": "No se incluyen: informes que no pertenecen a este caso, borradores, comentarios de revisión que nunca se enviaron, video corporal (el registro lo señala).",
     "export.packet.words_note": "Las preguntas se imprimen como se le hicieron al agente.",
     "export.packet.check": "Cómo comprobar este expediente",
@@ -91,6 +93,7 @@ aprobaron, exportados por la oficina de registros. Nada se volvió a escribir: l
   reports/.../record.json      cada informe como datos, todas sus versiones, en palabras y tal como se sellaron
   reports/.../version-N.sdjwt  cada versión como la firmó su autor (SD-JWT, RFC 9901)
   reports/.../reviews.json     lo que decidieron los revisores
+  files/                       fotos y documentos tal como se tomaron, por su SHA-256; ninguno en una copia censurada
   definitions/                 el formulario, las listas y la configuración con que se hicieron
   log/                         las entradas del registro en que se apoya todo, con sus pruebas (RFC 9162)
   manifest.json                cada archivo con su tamaño y SHA-256, y lo que se cuenta
