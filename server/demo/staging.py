@@ -103,6 +103,8 @@ def _send(app: Flask, services: Services, told: Scene, *, final: bool) -> Scene:
         parent = tablet.version(step.kind, told.report, step.at, step.answers, parent)
         tablet.send(parent)
         if step.kind == "final":
+            for content in told.files.values():
+                tablet.deliver(content)
             break
     return told
 

@@ -3,6 +3,7 @@
 The demo's scenes reach the server the way every report does, signed and logged; nothing is written beside the door.
 """
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,15 +14,16 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from shared.answers import Nested
-from shared.canonical import Value, b64u, canonical
+from shared.canonical import Value, b64u, canonical, sha256_hex
 from shared.catalog import Form
 from shared.keys import key_from_seed, public_text
 from shared.ports import Chance, Clock
-from shared.protocol import ENROL_PATH, EXCHANGE_PATH, JSON_TYPE, PROTOCOL, Outcome
+from shared.protocol import ENROL_PATH, EXCHANGE_PATH, FILES_PATH, JSON_TYPE, PROTOCOL, Outcome
 from shared.seal import Header, Packed, seal
 from shared.signing import sign_request
 
 APP = "demo"
+TUS = {"Tus-Resumable": "1.0.0"}
 
 
 class NotTaken(RuntimeError):
@@ -104,15 +106,24 @@ class DemoTablet:
             if outcome["outcome"] != Outcome.STORED.value:
                 raise NotTaken(json.dumps(outcome["problems"]))
 
+    def deliver(self, content: bytes) -> None:
+        """Upload a file of at most one chunk. Raises NotTaken."""
+        stated = base64.b64encode(sha256_hex(content).encode()).decode()
+        length, metadata = {"Upload-Length": str(len(content))}, {"Upload-Metadata": f"sha256 {stated}"}
+        begun = self._ask("POST", FILES_PATH, b"", {**TUS, **length, **metadata})
+        chunk = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+        self._ask("PATCH", begun.headers["Location"], content, {**TUS, **chunk})
+
     def _post(self, path: str, data: dict[str, Value]) -> dict[str, Any]:
-        body = canonical(data)
-        created = int(self.clock.now().timestamp())
-        nonce = b64u(self.chance.token(16))
-        signed = sign_request("POST", path, body, self.device_key, created=created, nonce=nonce)
-        reply: TestResponse = self.app.test_client().post(
-            path, data=body, headers={"Content-Type": JSON_TYPE, **signed}
-        )
-        if reply.status_code != 200:
-            raise NotTaken(reply.get_data(as_text=True))
+        reply = self._ask("POST", path, canonical(data), {"Content-Type": JSON_TYPE})
         answered: dict[str, Any] = json.loads(reply.data)
         return answered
+
+    def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> TestResponse:
+        created = int(self.clock.now().timestamp())
+        nonce = b64u(self.chance.token(16))
+        signed = sign_request(method, path, body, self.device_key, created=created, nonce=nonce)
+        reply: TestResponse = self.app.test_client().open(path, method=method, data=body, headers={**headers, **signed})
+        if not 200 <= reply.status_code < 300:
+            raise NotTaken(reply.get_data(as_text=True))
+        return reply
