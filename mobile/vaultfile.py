@@ -17,7 +17,8 @@ FORMAT = 1
 class VaultError(Exception):
     """No, with a reason. `code` and `params` are for `shared.words`.
 
-    vault.wrong_passphrase {left}, vault.locked_out {seconds}, vault.damaged, vault.exists, vault.recovery_code, passphrase.too_short {min},
+    vault.wrong_passphrase {left}, vault.locked_out {seconds}, vault.damaged, vault.exists, vault.recovery_code,
+    passphrase.too_short {min},
     passphrase.too_long {max}, passphrase.too_common; from enrolling: enrol.code, enrol.address, enrol.not_https,
     enrol.silence, enrol.wrong_server, enrol.refused.
     """

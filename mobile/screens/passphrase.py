@@ -36,10 +36,10 @@ class PassphraseScreen(Screen):
         help_words = say("tablet.enrol.passphrase?", min=PASSPHRASE_MIN)
         self.questions = {
             "old": Question(input=self.old, label=say("tablet.passphrase.old"), whole_row=True),
-            "new": Question(input=self.new, label=say("tablet.recover.passphrase"), help=help_words, whole_row=True),
+            "new": Question(input=self.new, label=say("tablet.forgotten.passphrase"), help=help_words, whole_row=True),
             "again": Question(input=self.again, label=say("tablet.enrol.again"), whole_row=True),
         }
-        self.button = PrimaryButton(words=say("tablet.recover.do"), icon="lock", size_hint_x=1)
+        self.button = PrimaryButton(words=say("tablet.forgotten.do"), icon="lock", size_hint_x=1)
         self.button.bind(on_release=lambda _button: self._change())
         cancel = LinkButton(words=say("tablet.enrol.cancel"), icon="back")
         cancel.bind(on_release=lambda _button: self._app.back())

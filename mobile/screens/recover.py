@@ -44,21 +44,21 @@ class RecoverScreen(Screen):
         self.questions = {
             "who": Question(input=self.who, label=say("tablet.unlock.officer"), whole_row=True),
             "code": Question(
-                input=self.code, label=say("tablet.recover.code"), help=say("tablet.recover.code?"), whole_row=True
+                input=self.code, label=say("tablet.forgotten.code"), help=say("tablet.forgotten.code?"), whole_row=True
             ),
             "passphrase": Question(
-                input=self.passphrase, label=say("tablet.recover.passphrase"), help=help_words, whole_row=True
+                input=self.passphrase, label=say("tablet.forgotten.passphrase"), help=help_words, whole_row=True
             ),
             "again": Question(input=self.again, label=say("tablet.enrol.again"), whole_row=True),
         }
-        self.button = PrimaryButton(words=say("tablet.recover.do"), icon="lock", size_hint_x=1)
+        self.button = PrimaryButton(words=say("tablet.forgotten.do"), icon="lock", size_hint_x=1)
         self.button.bind(on_release=lambda _button: self._recover())
         cancel = LinkButton(words=say("tablet.enrol.cancel"), icon="back")
         cancel.bind(on_release=lambda _button: self._app.go("unlock"))
         first, *others = self.questions.values()
         self._page.show(
-            heading(say("tablet.recover.title")),
-            line(say("tablet.recover.intro")),
+            heading(say("tablet.forgotten.title")),
+            line(say("tablet.forgotten.intro")),
             first,
             self.file,
             *others,
@@ -70,7 +70,7 @@ class RecoverScreen(Screen):
     def _name_file(self) -> None:
         chosen = self._vaults.get(self.who.value or "")
         path = chosen.folder / "vault.json" if chosen else None
-        self.file.words = self._app.say("tablet.recover.file", path=path) if path else ""
+        self.file.words = self._app.say("tablet.forgotten.file", path=path) if path else ""
 
     def _recover(self) -> None:
         if self.button.disabled:
@@ -103,7 +103,7 @@ class RecoverScreen(Screen):
 
     @mainthread
     def _failed(self, code: str, sentence: str) -> None:
-        self.button.disabled, self.button.words = False, self._app.say("tablet.recover.do")
+        self.button.disabled, self.button.words = False, self._app.say("tablet.forgotten.do")
         place = "passphrase" if code.startswith("passphrase.") else "code"
         self.questions[place].error = sentence
 

@@ -31,7 +31,6 @@ KEYS = {
     "tab": 9, "enter": 13, "escape": 27, "space": 32, "backspace": 8, "delete": 127,
     "up": 273, "down": 274, "right": 275, "left": 276, "home": 278, "end": 279,
 }  # fmt: skip
-SETTLES = 12
 SIZE = (1280, 800)
 PATIENCE = 20.0  # seconds before a wait gives up: a hang guard, not a claim about speed
 
@@ -166,15 +165,18 @@ class Pilot:
     def tap(self, what: Widget | str, **properties: Any) -> Widget:
         """Tap a widget, or what says these words. It is scrolled into view first and must be on the screen."""
         widget = self.find(what, **properties) if isinstance(what, str) else what
-        before = (-1.0, -1.0)
-        for _ in range(SETTLES):  # a page that still grows moves what is on it: wait until the place is the same twice
+        seen: list[tuple[float, float]] = []
+
+        def stands() -> bool:
+            """On the screen, and in the same place twice: a page that still grows moves what is on it."""
             bring_into_view(widget)
             self.frame(2)
-            x, y = widget.to_window(*widget.center)
-            if (x, y) == before:
-                break
-            before = (x, y)
-        assert 0 <= x <= Window.width and 0 <= y <= Window.height, f"{widget} is off the screen at {x:.0f}, {y:.0f}"
+            seen.append(widget.to_window(*widget.center))
+            (x, y), there = seen[-1], seen[-2:-1] == seen[-1:]
+            return there and 0 <= x <= Window.width and 0 <= y <= Window.height
+
+        self.wait(stands, f"{widget} stands still on the screen")
+        x, y = seen[-1]
         assert not widget.disabled, f"{widget} is disabled"
         self.touch([(x, y)])
         self.wait(lambda: getattr(widget, "state", "normal") != "down", "the button comes up again")
