@@ -8,8 +8,8 @@ from tests.simulation.weather import WIRE
 
 KINDS = {
     "session": 74,
-    "write": 8,
-    "amend": 5,
+    "write": 7,
+    "amend": 7,
     "final": 1,
     "bad": 2,
     "news": 2,
@@ -74,7 +74,7 @@ class Plan:
             tuple(each for each in WIRE if random.random() < 0.5) or WIRE,
             random.choice((0.5, 0.8, 0.95)),
             random.choice((0.0, 0.15, 0.35)),
-            random.choice((0.0, 0.05, 0.2)),
+            random.choice((0.0, 0.1, 0.3)),
             random.choice((0.0, 0.0, 0.15, 0.3)),
             random.random() < 0.1,
             random.random() < 0.1,

@@ -12,7 +12,7 @@ from tests.simulation.plan import Plan
 from tests.simulation.run import SEED_BITS, regressions
 from tests.simulation.world import live
 
-SEEDS = 40
+SEEDS = 24
 """Worlds of each kind, fixed and new: about a minute on one core together."""
 PIECES = 8
 NEW = secrets.randbits(SEED_BITS)

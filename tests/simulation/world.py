@@ -118,6 +118,8 @@ class World:
         if kind == "amend" and not reports:
             return
         report = self.random.choice(reports) if kind == "amend" else ""
+        if not calm and self.random.random() < self.plan.clock_rate:
+            self._jump(seat.clock)
         if not calm and self.random.random() < self.plan.trouble_rate:
             Trouble.drawn(self.random, 25).arm(fuse)
         words = f"{self.random.choice(PLACES)} {self.random.randrange(1000)}"
@@ -198,6 +200,11 @@ class World:
     def _revive_server(self) -> None:
         self.server.revive()
 
+    def _jump(self, clock: Clock) -> None:
+        """A clock is wrong from now on, by up to 55 years."""
+        years = timedelta(days=self.random.randint(-20_000, 20_000), seconds=self.random.randrange(86_400))
+        clock.at = min(max(clock.at + years, EARLIEST), LATEST)
+
     # the exchange
 
     def _line(self, seat: Seat, wire: str, server: Trouble | None, lie: str) -> Line:
@@ -217,9 +224,7 @@ class World:
             wire, server, tablet, lie, jump, early = "", None, None, "", False, False
         line = self._line(seat, wire, server, lie)
         if jump:
-            clock = random.choice((self.ground.clock, seat.clock))
-            years = timedelta(days=random.randint(-20_000, 20_000), seconds=random.randrange(86_400))
-            clock.at = min(max(clock.at + years, EARLIEST), LATEST)
+            self._jump(random.choice((self.ground.clock, seat.clock)))
             line.met.append("clock_jump")
         if early:
             line.met.append("reordered")
@@ -277,7 +282,8 @@ class World:
             seat.recall()
             oracles.check_tablet(self, seat)
             stuck = {digest for digest, report in seat.waiting().items() if report not in self.choked}
-            if not stuck and ((kind.startswith("done") and not kind.endswith("more")) or seat.waiting()):
+            quiet = kind.startswith("done") and not kind.endswith("more")
+            if not stuck and (quiet or seat.waiting()) and not oracles.news_waiting(self, seat):
                 return
             left -= 1
             if left == 0:
