@@ -39,6 +39,13 @@ GRANTED = {
     "records.unlink": {"clerk"},
     "records.export": {"clerk"},
     "records.download": {"clerk"},
+    "records.beside": {"clerk"},
+    "records.add_beside": {"clerk"},
+    "records.showing": {"clerk"},
+    "records.show": {"clerk"},
+    "records.hide": {"clerk"},
+    "web.duties": {"supervisor", "clerk", "oig"},
+    "web.duties_csv": {"supervisor", "clerk", "oig"},
 }
 OPEN_TO_ALL = {
     "web.static",

@@ -10,7 +10,8 @@ the head that a tablet kept finds that too.
 import pytest
 from sqlalchemy import text
 
-from server import cases, files, log, uploads
+from mobile.unsent import write_unsent
+from server import cases, files, importing, log, uploads
 from server.accounts import signing_in
 from server.accounts.people import release, suspend_person
 from server.enrolling import suspend
@@ -20,7 +21,7 @@ from server.store.devices import Asker
 from shared import merkle
 from shared.canonical import sha256_hex
 from shared.entry import Act, Entry, commitment, leaf_of, open_entry
-from tests.twins import Department
+from tests.twins import CHANCE, Department
 
 NOT_YET = {Act.ANSWER_DESTROYED}
 """What has a name but nothing can do yet: lawful destruction (docs/state.md)."""
@@ -85,6 +86,10 @@ def a_day(house):
     with services.store.writing() as db:
         release(db, services, oig.id, actor=admin.id)
     leaver = house.tablet("80077", "L. Eaver")
+    leaver.fact(leaver.drafting.start(), "undelivered")
+    stick = write_unsent(leaver.vault, leaver.drafting, house.folder / "stick", house.clock, CHANCE)
+    importing.take_in(services, stick.path.read_bytes(), admin.id)
+    importing.code_for_vault(services, (leaver.vault.folder / "vault.json").read_bytes(), admin.id)
     with services.store.writing() as db:
         suspend(db, services, leaver.vault.id, actor=admin.id)
         suspend_person(db, services, leaver.person, actor=admin.id)
