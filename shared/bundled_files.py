@@ -56,8 +56,6 @@ def check_files(
             problems.append(("attached.missing", str(item["name"]), ""))
         elif content is not None and (sha256_hex(content), len(content)) != (digest, item["size"]):
             problems.append(("attached.altered", str(item["name"]), ""))
-        elif state == NOT_RECEIVED and there:
-            problems.append(("attached.stray", there[0], ""))
     problems += [("attached.left_out", where, digest) for digest in sorted(sealed - seen)]
     return {"files": counts[ENCLOSED], "files_not_received": counts[NOT_RECEIVED]}
 

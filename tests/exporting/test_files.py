@@ -14,8 +14,9 @@ from shared.bundle import Verdict, verify
 from shared.canonical import canonical, parse_canonical
 from shared.samples import scene
 
-SCENE = "S6"
+SCENE = "S1"
 CONTENTS = scene(SCENE).files
+assert len(CONTENTS) == 2
 
 
 def bring(office, digest):
