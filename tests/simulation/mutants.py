@@ -21,7 +21,7 @@ import server.store.devices as device_rows
 import server.store.engine as engine
 import server.store.inbox as inbox_rows
 from mobile import drafting, renewing, syncing
-from mobile.store import exchanges, versions
+from mobile.store import versions
 from server import intake
 from tests.simulation.plan import Plan
 from tests.simulation.world import live
@@ -127,9 +127,6 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
     ),
     "count no device sequence": (
         Change(drafting, "Drafting._version", 'settings.take_number(database, "device_sequence")', "1"),
-    ),
-    "a second receipt replaces the first": (
-        Change(exchanges, "add_receipt", "INSERT OR IGNORE INTO receipt", "INSERT OR REPLACE INTO receipt"),
     ),
     # the server
     "acknowledge before the commit": (
