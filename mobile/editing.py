@@ -6,6 +6,7 @@ One `Editing` per open report, used by one thread at a time. Screens need nothin
 from collections.abc import Mapping
 
 from mobile import linting
+from mobile.capture import Captured
 from mobile.content import complete, judged
 from mobile.drafting import Drafting
 from mobile.form import Changed, FormModel
@@ -61,6 +62,14 @@ class Editing:
         """Add a row to a repeated part; its id and what changed."""
         row = self._drafting.add_row(self.report, part, values, parent=parent)
         return row, self._again()
+
+    def attach(
+        self, file: Captured, kind: str, *, taken_at: Value | None = None, address: Address | None = None
+    ) -> tuple[str, Changed]:
+        """Take a file into the report, referred to from `address`; its row's id and what changed."""
+        row = self._drafting.attach(self.report, file, kind=kind, taken_at=taken_at, address=address)
+        changed = self._again()
+        return row, changed | Changed(frozenset({address})) if address is not None else changed
 
     def duplicate_row(self, part: str, row: str) -> tuple[str, Changed]:
         """Add a row with the same answers; rows it owns are not copied."""

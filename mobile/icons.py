@@ -64,6 +64,8 @@ GLYPHS: Final = {
     "camera": "\U000f0d5d",
     "video": "\U000f0bdc",
     "document": "\U000f09ee",
+    "folder": "\U000f0256",
+    "picture": "\U000f0976",
     "narrative": "\U000f09ed",
     "person": "\U000f0013",
     "people": "\U000f000f",

@@ -13,6 +13,7 @@ from mobile.naming import folded
 from mobile.store import Database, Store, drafts, exchanges, files, versions
 from mobile.store.drafts import Draft
 from mobile.store.exchanges import Comment, Item, Receipt
+from mobile.store.files import File
 from mobile.store.versions import Version
 from shared.canonical import Value
 
@@ -102,6 +103,17 @@ class Reports:
                 tuple(exchanges.items(database, report)),
                 files.delivered(database, held[-1].digest) if held else (0, 0),
             )
+
+    def file(self, digest: str) -> File | None:
+        """What is known of a file, None if it was never here."""
+        with self._store.reading() as database:
+            return files.get(database, digest)
+
+    def file_content(self, digest: str) -> bytes | None:
+        """A file's bytes, None if they are not here."""
+        with self._store.reading() as database:
+            known = files.get(database, digest)
+            return files.read(database, digest, 0, known.bytes) or None if known is not None else None
 
 
 def _row(database: Database, draft: Draft, sending: Collection[str]) -> ReportRow:

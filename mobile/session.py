@@ -1,13 +1,16 @@
 """Everything that an unlocked vault offers a screen, put together in one place; gone again when it locks."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
+from mobile.devices import Devices, this_machine
 from mobile.drafting import Drafting
 from mobile.editing import Editing
 from mobile.forms import Forms
 from mobile.reports import Reports
 from mobile.runner import Runner
+from mobile.store import StoreError, files
 from mobile.transport import Transport
 from mobile.unsent import Written, write_unsent
 from mobile.vault import Vault
@@ -16,7 +19,8 @@ from shared.ports import Chance, Clock
 
 
 class Session:
-    """An officer at work: `drafting` and `edit` for reports, `reports` for lists, `runner` for the exchange.
+    """An officer at work: `drafting` and `edit` for reports, `reports` for lists, `runner` for the exchange, `devices`
+    for what the machine can give.
 
     `changed` is called from the exchange's thread when the banner or the lists should be read again.
     """
@@ -28,13 +32,18 @@ class Session:
         clock: Clock,
         chance: Chance,
         changed: Callable[[], None] = lambda: None,
+        devices: Devices | None = None,
     ) -> None:
+        self.devices = devices or this_machine()
         self.vault, self.clock, self.chance = vault, clock, chance
         self.person = vault.person
         self.forms = Forms(vault.store, definition.form, definition.LATEST)
         self.drafting = Drafting(vault, self.forms, clock, chance)
         self.reports = Reports(vault.store)
         self.runner = Runner(vault, transport(vault.trust.address), clock, chance, changed)
+        # Rows that were taken out cannot come back after a locked screen; a full disk is no reason to stay locked.
+        with contextlib.suppress(StoreError), vault.store.writing() as database:
+            files.drop_unused(database, undoable=False)
 
     def edit(self, report: str, language: str = "en") -> Editing:
         """Open a report on the screen. Raises DraftError, StoreError."""

@@ -246,7 +246,9 @@ class FormScreen(Screen):
         if draft.practice:
             ids.bars.add_widget(Banner(words=say("tablet.form.practice"), icon="info", tone="warn"))
         if desk.read_only:
-            ids.bars.add_widget(Banner(words=say("tablet.form.closed"), icon="lock"))
+            done, count = desk.session.reports.behind(draft.report).files
+            beside = say("tablet.form.files", done=done, count=count) if count else ""
+            ids.bars.add_widget(Banner(words=f"{say('tablet.form.closed')} {beside}".rstrip(), icon="lock"))
         else:
             for button in self.acts:
                 ids.bottom.actions.add_widget(button)

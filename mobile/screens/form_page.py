@@ -17,7 +17,8 @@ from kivy.uix.widget import Widget
 
 from mobile.form import Block, Changed
 from mobile.screens.desk import Desk
-from mobile.screens.inputs import Reference
+from mobile.screens.files import FileFace, ask_how
+from mobile.screens.inputs import Attached, Reference
 from mobile.screens.questions import Asked
 from mobile.theme import theme
 from mobile.widgets import Columns, IconButton, LinkButton, QuietButton, Scroll, Text, first_control
@@ -32,8 +33,9 @@ from shared.catalog import PartSpec
 # over two frames, which is seen as a jump.
 Clock.max_iteration = max(Clock.max_iteration, 60)
 
-NOT_BY_HAND = ("media", "lint_decision")
-"""Parts whose rows come from a capture or from words that were found, never from an empty row."""
+FILES = "media"
+NOT_BY_HAND = ("lint_decision",)
+"""Parts whose rows come from words that were found, never from an empty row."""
 
 
 class SectionPage(Scroll):
@@ -57,6 +59,8 @@ class SectionPage(Scroll):
 
     def follow(self, changed: Changed, addresses: list[Address] | None = None) -> None:
         """Show what changed; `addresses` are those a person has just answered."""
+        if any(address.part == FILES for address in changed.lines):
+            self._renew_references()  # a file shows its caption wherever it is referred to
         here = [address for address in changed.lines if self.desk.model.section_of(address) == self.section]
         if not here and not changed.rows:
             return
@@ -175,7 +179,10 @@ class SectionPage(Scroll):
         key = (part.name, parent)
         if key not in self.adds:
             button = QuietButton(words=self.desk.say(f"part.{part.name}+"), icon="plus")
-            button.bind(on_release=lambda _b: self.add_row(part.name, parent))
+            if part.name == FILES:
+                button.bind(on_release=lambda _b: ask_how(self.desk, lambda: self.add_row(FILES)))
+            else:
+                button.bind(on_release=lambda _b: self.add_row(part.name, parent))
             self.adds[key] = button
         return self.adds[key]
 
@@ -191,7 +198,7 @@ class SectionPage(Scroll):
 
     def _renew_references(self) -> None:
         for address, asked in self.asked.items():
-            if isinstance(asked.answering, Reference):
+            if isinstance(asked.answering, Reference | Attached):
                 asked.renew(self.desk.model.line(address))
         for card in self.cards.values():
             card.say_title()
@@ -245,6 +252,10 @@ class RowCard(Boxed, Stack):
                 self._acts(self.head)
         self.columns = Columns(cols=2)
         self.inner = Inner()
+        self.face: FileFace | None = None
+        if block.part.name == FILES and "sha256" in page.desk.model.row(FILES, block.row):
+            self.face = FileFace(page.desk, block.row)
+            self.add_widget(self.face)
         self.add_widget(self.columns)
         self.say_title()
 
@@ -260,9 +271,12 @@ class RowCard(Boxed, Stack):
         super().restyle()
 
     def say_title(self) -> None:
-        """The row's name, which follows its answers."""
+        """The row's name, which follows its answers; and its file's face."""
         if self.head is not None:
             self.head.words = self.page.desk.model.title(self.part.name, self.row)
+        if self.face is not None:
+            self.face.desk = self.page.desk
+            self.face.renew()
 
     def lay_out(self) -> None:
         """Make room for owned rows only when there are any."""
@@ -359,6 +373,7 @@ class Place:
     def __init__(self, page: SectionPage, anchor: Widget | None) -> None:
         self.page, self.anchor = page, anchor or self._typed_in(page) or self._first_seen(page)
         self.passes = 0  # frames in which it is still put back
+        self.left = page.scroll_y  # where this left the page: when it is elsewhere by now, somebody has scrolled it
         self.at = self._height()
 
     @staticmethod
@@ -385,13 +400,18 @@ class Place:
         if self.anchor is not None and self.at:
             begun, self.passes = self.passes, 3
             if not begun:
+                self.left = self.page.scroll_y
                 Clock.schedule_once(self._step, 0)
 
     def _step(self, _dt: float) -> None:
         room = self.page.column.height - self.page.height
+        if room > 0 and abs(self.page.scroll_y - self.left) * room > 1:
+            self.passes = 0
+            return
         now = self._height()
         if room > 0 and now and abs(now - self.at) > 0.5:
             self.page.scroll_y = min(1.0, max(0.0, self.page.scroll_y + (now - self.at) / room))
+        self.left = self.page.scroll_y
         self.passes -= 1
         if self.passes:
             Clock.schedule_once(self._step, 0)

@@ -199,14 +199,16 @@ class HomeScreen(Screen):
         say, banner = self._app.say, self._session.runner.banner
         tone, icon = BANNERS[banner.state]
         idle = "idle" if banner.up_at else "none"  # what was never sent was not delivered either
-        state = say(f"tablet.sync.{idle if banner.state == 'idle' else banner.state}", count=banner.waiting)
+        left = banner.waiting + banner.files
+        state = say(f"tablet.sync.{idle if banner.state == 'idle' else banner.state}", count=left)
         up = say("tablet.sync.up", at=self._when(banner.up_at)) if banner.up_at else ""
         never = "" if up else say("tablet.sync.down.never")
         down = say("tablet.sync.down", at=self._when(banner.down_at)) if banner.down_at else never
         why = say(banner.code) if banner.code and banner.state in ("refused", "alarm", "store") else ""
         self.banner.tone, self.banner.icon = tone, icon
         self.banner.words = " · ".join(filter(None, (state, why, up, down)))
-        self.banner.action = say("tablet.sync.try") if banner.state in ("offline", "waiting", "refused") else ""
+        stuck = ("offline", "waiting", "files", "refused")
+        self.banner.action = say("tablet.sync.try") if banner.state in stuck else ""
 
     def _offer(self, left: list[Unfinished]) -> None:
         """What was open when the app stopped: recover or discard, one after the other."""

@@ -17,6 +17,7 @@ from marshmallow import ValidationError
 
 from mobile.form import Line
 from mobile.screens.desk import Desk
+from mobile.screens.files import Files
 from mobile.widgets import ChipGroup, ChoiceBox, NumberBox, Segments, Text, TextBox, TimeBox
 from mobile.widgets.value import ValueIn
 from shared.answers import mark_of
@@ -329,14 +330,22 @@ class Either(ValueIn, BoxLayout):
 
 
 class Attached(Answering):
-    """Photos, documents, signatures: those there are, and plainly that this release cannot take more."""
+    """Photos, documents, signatures: those there are, and the ways to take in another."""
 
-    def make(self, line: Line) -> Text:
-        return Text(tone="muted")
+    whole = True
+
+    def make(self, line: Line) -> Files:
+        several, signed = isinstance(line.spec.kind, Refs), line.spec.about.widget == "signature"
+        return Files(self.desk, line.address, several=several, signed=signed)
 
     def show(self, given: Value | None) -> None:
-        words = self.desk.model.shown(self.line) if given is not None else ""
-        self.widget.words = words or self.desk.say("tablet.form.later")
+        rows = given if isinstance(given, list | tuple) else [given] if given is not None and not mark_of(given) else []
+        there = self.desk.model.row_ids("media")
+        self.widget.desk = self.desk
+        self.widget.show([str(row) for row in rows if row in there])
+
+    def renew(self, line: Line) -> None:
+        self.show(line.given)
 
 
 BY_WIDGET: dict[str, type[Answering]] = {

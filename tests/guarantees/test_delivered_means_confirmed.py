@@ -6,15 +6,20 @@ bent. The report stays "waiting" each time. It is "delivered" only when the tabl
 the acceptance of this very digest.
 """
 
+import io
 import json
+from hashlib import sha256
 
 import orjson
 import pytest
 
+from mobile.capture import capture
 from mobile.store import exchanges
 from mobile.syncing import ask, exchange_once
 from mobile.transport import Reply
+from mobile.uploading import Pace, upload_next
 from server import log
+from server.files import read
 from shared import checkpoint
 from shared.canonical import b64u, un_b64u
 from shared.entry import commitment, leaf_of, open_entry
@@ -150,3 +155,32 @@ def test_anything_less_says_what_it_waits_for(department, tablet):
     assert tablet.state(report) == "waiting", "and the tablet does not claim what it cannot know"
     tablet.exchange()
     assert tablet.state(report) == "delivered"
+
+
+def test_a_report_with_files_is_delivered_when_the_server_confirmed_every_one(department, tablet):
+    """What an upload's replies say is no promise: each file counts when a signed exchange confirms it."""
+    contents = [b"%PDF-1.7 invented notice", CHANCE.token(200_000)]
+    report = tablet.write(scene("S1").answers)
+    for content in contents:
+        tablet.drafting.attach(report, capture(io.BytesIO(content)), kind="document")
+    tablet.seal(report, "final")
+    assert tablet.exchange_all().kind == "done"
+
+    def send():
+        return upload_next(tablet.vault, tablet.line, tablet.clock, CHANCE, Pace()).kind
+
+    for done in range(2):
+        row = tablet.row(report)
+        assert (row.code, row.params["done"], row.params["count"]) == ("files", done, 2)
+        for fault in ("lost_before", "portal_before", "portal_after", "lost_after"):
+            tablet.line.faults.append(fault)
+            assert send() == "silence"
+            assert (tablet.row(report).code, tablet.row(report).params["done"]) == ("files", done), fault
+        assert send() == "whole"
+        assert tablet.row(report).params["done"] == done, "only an exchange confirms"
+        tablet.line.faults.append("portal_after")
+        assert tablet.exchange().kind == "silence" and tablet.row(report).params["done"] == done
+        assert tablet.exchange().kind == "done"
+    assert tablet.state(report) == "delivered"
+    for content in contents:
+        assert b"".join(read(department.services, sha256(content).hexdigest())) == content

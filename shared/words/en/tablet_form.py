@@ -37,7 +37,6 @@ WORDS = {
     "tablet.form.removed": "Taken out: {what}",
     "tablet.form.undo": "Bring it back",
     "tablet.form.no_rows": "There is nothing to choose yet. Add it in its own section first.",
-    "tablet.form.later": "Files and signatures cannot be taken on this tablet yet. Keep the original.",
     "tablet.form.find_another": "Find and add",
     "tablet.form.by_hand": "Set by hand.",
     "tablet.form.degrees": "34.0473",

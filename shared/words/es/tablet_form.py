@@ -37,7 +37,6 @@ WORDS = {
     "tablet.form.removed": "Quitado: {what}",
     "tablet.form.undo": "Recuperar",
     "tablet.form.no_rows": "Todavía no hay nada que elegir. Añádalo primero en su sección.",
-    "tablet.form.later": "Esta tableta aún no toma archivos ni firmas. Conserve el original.",
     "tablet.form.find_another": "Buscar y añadir",
     "tablet.form.by_hand": "Puesta a mano.",
     "tablet.form.degrees": "34.0473",
