@@ -37,7 +37,7 @@ class Uploaded:
     """What became of one file. `sent` counts the bytes of it that the server took in this turn.
 
     kind    nothing (no file waits), whole, stopped (asked to), silence, failed (this file was refused and comes again
-            after the others), refused (nothing can be sent now); `code` says why not
+            after the others, or the server is in trouble), refused (this tablet is); `code` says why not
     """
 
     kind: str
@@ -148,8 +148,10 @@ def upload_next(
         pace.cut()
         return Uploaded("silence", silence.code, file.digest, sent)
     except _Refused as refused:
-        if refused.status in (401, 403, 429) or refused.status >= 500:
+        if refused.status in (401, 403):
             return Uploaded("refused", refused.code, file.digest, sent)
+        if refused.status == 429 or refused.status >= 500:
+            return Uploaded("failed", refused.code, file.digest, sent)  # no fault of the file
         with vault.store.writing() as database:
             files.failed(database, file.digest)
         return Uploaded("failed", refused.code, file.digest, sent)

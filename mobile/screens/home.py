@@ -204,7 +204,7 @@ class HomeScreen(Screen):
         up = say("tablet.sync.up", at=self._when(banner.up_at)) if banner.up_at else ""
         never = "" if up else say("tablet.sync.down.never")
         down = say("tablet.sync.down", at=self._when(banner.down_at)) if banner.down_at else never
-        why = say(banner.code) if banner.code and banner.state in ("refused", "alarm", "store") else ""
+        why = say(banner.code) if banner.code and banner.state in ("files", "refused", "alarm", "store") else ""
         self.banner.tone, self.banner.icon = tone, icon
         self.banner.words = " · ".join(filter(None, (state, why, up, down)))
         stuck = ("offline", "waiting", "files", "refused")

@@ -14,13 +14,15 @@ from PIL import Image
 
 from mobile import capture as taking
 from mobile.capture import Captured, CaptureError, capture, media_type_of
+from mobile.devices import Devices
 from mobile.drafting import DraftError, Drafting
+from mobile.session import Session
 from mobile.store import Store, StoreError, drafts, files
 from mobile.store.files import PIECE_BYTES
 from mobile.vault import Vault, unlock
 from shared.answers import Address
 from shared.report.timeline import FILE_LIMIT
-from tests.mobile.small_server import FrozenClock
+from tests.mobile.small_server import CountingChance, FrozenClock, Network
 
 
 def noise(size: int, seed: int = 1) -> bytes:
@@ -327,3 +329,16 @@ def test_what_is_sealed_cannot_be_deleted_before_the_server_has_it(drafting: Dra
         database.conn.execute("DELETE FROM file_piece")
     with vault.store.reading() as database:
         assert not files.held(database, file.digest)
+
+
+def test_what_was_taken_out_is_gone_after_the_next_unlock(
+    drafting: Drafting, vault: Vault, network: Network, clock: FrozenClock, chance: CountingChance
+) -> None:
+    report = drafting.start()
+    kept, gone = (taken(noise(1000, seed)) for seed in range(2))
+    drafting.attach(report, kept, kind="document")
+    drafting.remove_row(report, "media", drafting.attach(report, gone, kind="document"))
+    session = Session(vault, lambda address: network, clock, chance, devices=Devices({}, Path("/nowhere")))
+    assert session.reports.file_content(kept.digest) == noise(1000, 0)
+    assert session.reports.file(gone.digest) is None and session.devices.folders() == []
+    session.runner.stop()

@@ -130,20 +130,18 @@ def test_a_report_is_delivered_when_its_record_and_every_file_are(
 
 
 def test_files_that_arrive_first_do_not_deliver_the_report(
-    drafting: Drafting, vault: Vault, network: Network, server: SmallServer, go: Callable[[], Exchanged], send: Send
+    drafting: Drafting, vault: Vault, server: SmallServer, go: Callable[[], Exchanged], send: Send
 ) -> None:
+    for _ in range(25):  # as many as one exchange carries, before the report
+        sealed_with(drafting)
     report = drafting.start()
     drafting.attach(report, capture(io.BytesIO(noise(1000))), kind="document")
     finish(drafting, vault, report)
     assert send().kind == "whole"
-    server.status = lambda digests: 500
     go()
-    (row,) = Reports(vault.store).page()
-    assert row.code == "waiting"
-    server.status = lambda digests: 200
+    assert waiting(vault) == 0 and Reports(vault.store).behind(report).row.code == "waiting"
     go()
-    (row,) = Reports(vault.store).page()
-    assert row.code == "delivered"
+    assert Reports(vault.store).behind(report).row.code == "delivered"
 
 
 def finish(drafting: Drafting, vault: Vault, report: str) -> None:
@@ -303,10 +301,26 @@ def test_a_file_that_is_refused_comes_after_the_others_and_blocks_none(
     assert waiting(vault) == 0
 
 
+def test_files_of_a_refused_version_wait_for_the_next_one(
+    drafting: Drafting, vault: Vault, server: SmallServer, go: Callable[[], Exchanged], send: Send
+) -> None:
+    report = sealed_with(drafting, noise(100))
+    with vault.store.reading() as database:
+        (version,) = versions.of_report(database, report)
+    server.refuse[version.digest] = [{"code": "field.no_choice", "level": "error", "at": "incident/-/source"}]
+    go()
+    assert waiting(vault) == 0 and send() == Uploaded("nothing")
+    drafting.answer(report, LANDMARK, "Lot A")
+    drafting.seal(report, "interim")
+    assert waiting(vault) == 1 and send().kind == "whole"
+
+
 def test_a_server_in_trouble_is_waited_for(drafting: Drafting, vault: Vault, server: SmallServer, send: Send) -> None:
     sealed_with(drafting, noise(10))
     server.files.refuse = lambda method, path: (503, "server.storage")
-    assert send() == Uploaded("refused", "server.storage", sha256(noise(10)).hexdigest())
+    assert send() == Uploaded("failed", "server.storage", sha256(noise(10)).hexdigest())
+    server.files.refuse = lambda method, path: (401, "signature.key")
+    assert send() == Uploaded("refused", "signature.key", sha256(noise(10)).hexdigest())
     server.files.refuse = lambda method, path: None
     assert send().kind == "whole"
 

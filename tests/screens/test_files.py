@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from mobile.capture import capture
+from mobile.content import complete
 from mobile.devices import Devices
+from mobile.runner import Runner
 from mobile.screens.file_sheet import SHOWN, FileSheet, entries
 from mobile.screens.files import FileFace, Files
-from mobile.store import files
+from mobile.store import drafts, files, versions
 from mobile.theme import theme
-from mobile.widgets import ListRow, Sheet
+from mobile.widgets import FixedRow, ListRow, Sheet
 from mobile.widgets.picture import Pad, Picture, PictureButton
 from shared.answers import Address, rows_of
 from shared.report.timeline import FILE_LIMIT
@@ -326,6 +329,49 @@ def test_it_looks_right_in_every_look(tablet: Any, form: Any, photos: Address, l
     press(tablet, photos, "tablet.file.choose")
     assert isinstance(tablet.pilot.find(Sheet), FileSheet)
     tablet.pilot.shot(f"file-sheet-{look}")
+
+
+def test_home_and_the_report_say_which_files_the_server_has(tablet: Any, form: Any, drafting: Any) -> None:
+    report, session = form.desk.editing.report, tablet.app.session
+    for colour in ("red", "blue", "green"):
+        drafting.attach(report, capture(io.BytesIO(picture(colour))), kind="photo")
+    finish(tablet, drafting, report)
+    refused: list[str] = []
+    tablet.server.files.refuse = lambda method, path: (503, "server.storage") if len(refused) else None
+    tablet.app.go("home")
+    session.runner.stop()
+    runner = session.runner = Runner(session.vault, tablet.network, tablet.clock, tablet.chance)
+    done = runner.once()
+    while done.more:
+        if len(tablet.server.files.whole) == 2:
+            refused.append("from now on")
+        done = runner.once()
+    home = tablet.screen("home")
+    home.groups.give("waiting")
+    home.refresh()
+    tablet.pilot.frame(6)
+    (row,) = tablet.pilot.find_all(FixedRow)
+    assert tablet.say("tablet.state.files", done=2, count=3) in row.subtitle
+    assert (row.state_code, row.state_words) == ("partial", tablet.say("tablet.pill.files", done=2, count=3))
+    assert home.banner.action == tablet.say("tablet.sync.try")
+    tablet.pilot.shot("home-files")
+    tablet.tap(row)
+    tablet.wait_for("form")
+    assert any(tablet.say("tablet.form.files", done=2, count=3) in each for each in tablet.pilot.says())
+    tablet.pilot.shot("form-files")
+    refused.clear()
+    while runner.once().more:
+        pass
+    assert tablet.app.session.reports.page()[0].code == "delivered"
+
+
+def finish(tablet: Any, drafting: Any, report: str) -> None:
+    """Seal as the final version although answers are owed: what is looked at is how it travels."""
+    with tablet.app.session.vault.store.writing() as database:
+        draft, form = drafting._open(database, report)
+        answers = complete(form, drafting._content(database, report).nested)
+        versions.add(database, drafting._version(database, draft, form, answers, "final", None))
+        drafts.move(database, report, "waiting", open=False)
 
 
 def test_files_of_a_folder_are_told_apart_from_folders(tmp_path: Path) -> None:
