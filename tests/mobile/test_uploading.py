@@ -333,6 +333,9 @@ def test_what_the_server_lost_after_it_was_whole_is_sent_again(
     server.files.whole.clear()
     server.files.uploads.clear()
     go()
+    with vault.store.reading() as database:
+        lost = files.next_up(database)
+    assert lost is not None and (lost.whole, lost.tries) == (False, 1), "it comes after files that were never tried"
     assert waiting(vault) == 1 and send().kind == "whole"
     go()
     assert waiting(vault) == 0
