@@ -142,6 +142,7 @@ class FieldApp(App):
         self.session = None
         self.go("unlock")
         self.screens.clear_widgets([each for each in self.screens.screens if each.name not in NEEDS_NOBODY])
+        self.screens.transition = NoTransition()  # the old one remembers the screen that was left
         session.lock(patience=0.2)
         gc.collect()  # nobody waits on a locked screen
 

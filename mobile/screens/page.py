@@ -22,17 +22,16 @@ class Page(AnchorLayout):
         super().__init__(anchor_x="center", anchor_y="center", padding=(dp(16), dp(16)), **kwargs)
         self.column = BoxLayout(orientation="vertical", size_hint_y=None, spacing=dp(20), padding=(dp(8), dp(16)))
         self.column.bind(minimum_height=self.column.setter("height"))
-        scroll = Scroll(size_hint=(None, None))
-        scroll.add_widget(self.column)
-        self.add_widget(scroll)
+        self._scroll, self._wide = Scroll(size_hint=(None, None)), wide
+        self._scroll.add_widget(self.column)
+        self.add_widget(self._scroll)
+        self.bind(size=self._fit)
+        self.column.bind(height=self._fit)
+        theme.bind(scale=self._fit)  # a method is held weakly, so that the theme keeps no page alive
 
-        def fit(*_: object) -> None:
-            scroll.width = min(wide * (1 + (theme.scale - 1) * 0.5), self.width - dp(32))
-            scroll.height = min(self.column.height, self.height - dp(32))
-
-        self.bind(size=fit)
-        self.column.bind(height=fit)
-        theme.bind(scale=fit)
+    def _fit(self, *_: object) -> None:
+        self._scroll.width = min(self._wide * (1 + (theme.scale - 1) * 0.5), self.width - dp(32))
+        self._scroll.height = min(self.column.height, self.height - dp(32))
 
     def show(self, *children: Widget) -> None:
         """Put these into the column, instead of what is there."""

@@ -161,8 +161,7 @@ class Tablet:
         self._hand.app.go("form", report=report)
         self._pilot.frame(10)
         self._shot("tablet-form")
-        with self._pilot.blind():
-            self._hand.write(what_is_owed(self._hand.model.form, answers))
+        self._hand.write(what_is_owed(self._hand.model.form, answers))
         for section in ("federal", "people", "cameras", "narrative"):
             self._hand.go_to(section)
             self._pilot.frame(8)

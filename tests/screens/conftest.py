@@ -53,6 +53,8 @@ def pilot(request: pytest.FixtureRequest) -> Iterator[Any]:
     yield person
     if request.node.stash.get(_FAILED, False):
         person.shot("FAILED-" + request.node.name.replace("/", "-"))
+    else:
+        person.look()
     person.clean()
 
 

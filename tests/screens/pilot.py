@@ -1,5 +1,8 @@
 """Drives the real window as a person would: taps, letters, keys and drags, then frames until things have come true.
 
+Everything of a frame happens but its pixels: drawing in software costs more than all the rest, so it is drawn only for
+a picture (`shot`) and at the end of each test.
+
 `find` sees what a person sees: an open sheet hides what is below it, and what is invisible is not there.
 `conftest.py` sets the environment before Kivy is imported and hands out one clean `Pilot` to each test.
 """
@@ -8,7 +11,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,6 +47,19 @@ class Pilot:
             EventLoop.ensure_window()
             EventLoop.start()
             Clock._max_fps = 0  # else every frame sleeps
+        self._draws = False
+        Window.bind(on_draw=self._withheld)
+
+    def _withheld(self, *_: object) -> bool:
+        """Kivy asks whether somebody else has drawn."""
+        return not self._draws
+
+    def look(self) -> None:
+        """Draw what is there."""
+        self._draws = True
+        Window.canvas.ask_update()
+        self.frame(2)
+        self._draws = False
 
     # what is there
 
@@ -80,20 +95,6 @@ class Pilot:
         if tuple(Window.size) != SIZE:
             Window.size = SIZE
         self.frame(2)
-
-    @contextmanager
-    def blind(self) -> Iterator[None]:
-        """Frames without pixels: all but the drawing happens. For long typing, which software drawing makes slow."""
-
-        def not_drawn(*_: object) -> bool:
-            return True
-
-        Window.bind(on_draw=not_drawn)
-        try:
-            yield
-        finally:
-            Window.unbind(on_draw=not_drawn)
-            self.frame(2)
 
     def seen(self) -> Iterator[Widget]:
         """Every widget a person can see now, in reading order; only the topmost sheet when one is open."""
@@ -149,7 +150,7 @@ class Pilot:
     # what a person does
 
     def frame(self, count: int = 1) -> None:
-        """Draw so many frames."""
+        """Let so many frames pass."""
         for _ in range(count):
             EventLoop.idle()
             glFinish()  # offscreen never synchronises: without this, drawing commands pile up in memory
@@ -214,7 +215,7 @@ class Pilot:
 
     def shot(self, name: str) -> Path:
         """A picture of the window in the output folder."""
-        self.frame(2)
+        self.look()
         self.out.mkdir(parents=True, exist_ok=True)
         target = self.out / f"{name}.png"
         made = Path(Window.screenshot(name=str(target)))  # Kivy puts a number into the name

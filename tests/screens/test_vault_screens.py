@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import timedelta
 from typing import Any
+from weakref import ref
 
 from shared.recovery import recovery_code
 
@@ -13,8 +15,7 @@ NEW = "another invented lantern"
 
 def unlock_with(tablet: Any, passphrase: str) -> Any:
     screen = tablet.screen("unlock")
-    with tablet.pilot.blind():
-        tablet.type_into(screen.box, passphrase)
+    tablet.type_into(screen.box, passphrase)
     tablet.tap(screen.button)
     return screen
 
@@ -44,6 +45,22 @@ def test_nothing_of_a_report_is_left_on_the_screen_when_the_tablet_locks_by_itse
     assert [each.name for each in tablet.app.screens.screens if each.name not in ("unlock", "enrol", "recover")] == []
     tablet.unlock(PASSPHRASE)
     assert report in {each.report for each in tablet.app.session.reports.page()}
+
+
+def test_nothing_of_a_report_is_in_memory_after_the_lock(tablet: Any) -> None:
+    tablet.start_report()
+    tablet.full_report()
+    tablet.app.go("settings")
+    tablet.app.back()
+    kept = [ref(each) for each in (*tablet.form.pages.values(), tablet.form, tablet.form.desk, tablet.app.session)]
+    tablet.app.locked()
+    tablet.wait_for("unlock")
+
+    def gone() -> bool:
+        gc.collect()
+        return not [each for each in kept if each()]
+
+    tablet.pilot.wait(gone, "forgotten, once the scroll bar has faded")
 
 
 def test_a_forgotten_passphrase_is_replaced_with_the_departments_code(tablet: Any) -> None:
@@ -84,13 +101,11 @@ def test_the_passphrase_is_changed_by_who_knows_it(tablet: Any) -> None:
     tablet.tap(tablet.say("tablet.passphrase"))
     tablet.wait_for("passphrase")
     screen = tablet.screen("passphrase")
-    with tablet.pilot.blind():
-        for box, text in ((screen.old, "not it at all"), (screen.new, NEW), (screen.again, NEW)):
-            tablet.type_into(box, text)
+    for box, text in ((screen.old, "not it at all"), (screen.new, NEW), (screen.again, NEW)):
+        tablet.type_into(box, text)
     tablet.tap(screen.button)
     tablet.pilot.wait(lambda: screen.questions["old"].error and not screen.button.disabled)
-    with tablet.pilot.blind():
-        tablet.type_into(screen.old, PASSPHRASE)
+    tablet.type_into(screen.old, PASSPHRASE)
     tablet.tap(screen.button)
     tablet.wait_for("settings")
     tablet.app.locked()
