@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,12 +55,18 @@ class Pilot:
         """Kivy asks whether somebody else has drawn."""
         return not self._draws
 
+    @contextmanager
+    def seeing(self) -> Iterator[None]:
+        """Every frame is drawn inside."""
+        self._draws = True
+        yield
+        self._draws = False
+
     def look(self) -> None:
         """Draw what is there."""
-        self._draws = True
-        Window.canvas.ask_update()
-        self.frame(2)
-        self._draws = False
+        with self.seeing():
+            Window.canvas.ask_update()
+            self.frame(2)
 
     # what is there
 

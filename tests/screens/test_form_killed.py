@@ -39,11 +39,12 @@ asked = tablet.question(Address("injury", row, "injury_description"))
 tablet.tap(asked.box.entry)
 keeper = tablet.form.desk.keeper
 from kivy.core.window import Window
-for letter in "cough and red eyes after a spray, standing beside her cart " * 20:
-    Window.dispatch("on_textinput", letter)
-    tablet.pilot.frame()
-    if keeper.state == "saved":
-        print(json.dumps([report, row, asked.box.entry.text]), flush=True)
+for word in "cough and red eyes after a spray, standing beside her cart ".split() * 20:
+    for letter in word + " ":
+        Window.dispatch("on_textinput", letter)
+        tablet.pilot.frame()
+    tablet.pilot.wait(lambda: keeper.state == "saved")
+    print(json.dumps([report, row, asked.box.entry.text]), flush=True)
 """
 
 

@@ -64,6 +64,7 @@ def test_tab_reaches_every_control_and_shows_where_it_is(pilot: Any, page: str) 
 
 
 def test_each_look_is_drawn_to_a_picture(pilot: Any, tmp_path: Any) -> None:
-    pictures = {look: gallery.draw("choices", look, tmp_path).read_bytes() for look in gallery.LOOKS}
+    with pilot.seeing():
+        pictures = {look: gallery.draw("choices", look, tmp_path).read_bytes() for look in gallery.LOOKS}
     assert all(picture.startswith(b"\x89PNG") for picture in pictures.values())
     assert len(set(pictures.values())) == len(gallery.LOOKS)

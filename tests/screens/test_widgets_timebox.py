@@ -40,7 +40,7 @@ def test_a_corrected_time_is_told_once_and_came_by_hand(pilot: Any) -> None:
     assert heard == []
     pilot.tap("Set time")
     assert heard == [(datetime(2026, 10, 14, 14, 16, tzinfo=LA), "hand")]
-    assert pilot.says("14:16")
+    pilot.wait(lambda: pilot.says("14:16"), "the sheet has gone")
 
 
 def test_the_day_before_is_one_press_and_called_yesterday(pilot: Any) -> None:
