@@ -22,6 +22,7 @@ from shared.seal import Packed, unseal
 from shared.signing import check_request, content_digest, sign_reply
 from shared.vocabulary import shipped_vocabulary
 from tests.mobile.small_files import FileDesk
+from tests.wire import plain
 
 ADDRESS = "https://scenebook.invalid"
 PERSON = {
@@ -120,7 +121,7 @@ class SmallServer:
             return Reply.of(200, {}, canonical(self.contents[path.rpartition("/")[2]]))
         if path.startswith(FILES_PATH):
             return self.files.answer(method, path, headers, body)
-        request = json.loads(body)
+        request = json.loads(plain(body))
         content = self._enrol(request) if path == ENROL_PATH else self._exchange(request)
         if isinstance(content, int):
             return Reply.of(content, {}, b'{"code": "enrol.code"}' if content == 403 else b'{"code": "server.fault"}')

@@ -17,6 +17,7 @@ from shared.keys import key_from_seed
 from shared.signing import content_digest, sign_reply
 from tests.simulation.brittle import FULL, IO_ERROR, Fuse, PowerCut
 from tests.simulation.ground import Ground, ask
+from tests.wire import plain
 
 PORTAL = Reply.of(200, {"Content-Type": "text/html"}, b"<html><h1>Welcome to Example Coffee</h1>Sign in</html>")
 GATEWAY = Reply.of(502, {"Content-Type": "text/html"}, b"<html>Bad gateway</html>")
@@ -96,7 +97,7 @@ class Line:
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """As `mobile.transport.Transport`. Each fault happens once, at the first request."""
         wire, self.wire = self.wire, ""
-        if any(each in body for each in self.chokes_on):
+        if any(each in plain(body) for each in self.chokes_on):
             self.met.append("choked")
             return GATEWAY
         place, _, when = wire.rpartition("_")
@@ -174,7 +175,7 @@ class Line:
     def _false(self, lie: str, reply: Reply, request: bytes) -> Reply | None:
         """What a server with the right keys and the wrong intentions would say, None where nothing can be twisted."""
         said: dict[str, Any] = json.loads(reply.body)
-        if not twist(lie, said, json.loads(request), self.random, self.ground):
+        if not twist(lie, said, json.loads(plain(request)), self.random, self.ground):
             return None
         body = json.dumps(said).encode()
         signature = sign_reply(
