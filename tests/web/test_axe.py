@@ -1,0 +1,42 @@
+"""Every page through axe, on a desk and on a phone, in both languages, and none wider than the window."""
+
+import pytest
+
+from tests.web.conftest import WIDTHS, approve, complaints_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_axe_finds_nothing_on_any_page(house, visit, width, language):
+    sent = house.report()
+    report = sent.header.report
+    scene = house.report("S2", author="colleague", final=False).header.report
+    done = house.report("S1", author="colleague").header.report
+    approve(house, done)
+    pages = {
+        "": ["/sign-in"],
+        "supervisor": [
+            "/reports",
+            "/reports?tab=scene",
+            "/reports?tab=returned",
+            f"/reports/{report}",
+            f"/reports/{scene}",
+            f"/reports/{report}/compare",
+            "/log",
+        ],
+        "clerk": [f"/reports/{done}/records", f"/reports/{done}/showing", f"/reports/{done}/showing?profile=subject"],
+        "oig": ["/log?check=1", f"/reports/{report}", "/duties?month=2026-04", "/duties?month=wrong"],
+        "admin": ["/people"],
+    }
+    found = {}
+    for who, paths in pages.items():
+        page = visit(who, width)
+        page.goto(f"/language/{language}")
+        for path in paths:
+            page.goto(path)
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            if said := complaints_of(page):
+                found[who, path] = said
+    assert found == {}
