@@ -87,7 +87,9 @@ class FieldApp(App):
     # What screens may ask for (Shell).
 
     def go(self, name: str, **args: Value) -> None:
-        """Show a screen, built at its first use."""
+        """Show a screen, built at its first use. Nothing happens while the screen in front is held."""
+        if self._held():
+            return
         if self.session is None and name not in NEEDS_NOBODY:
             name, args = "unlock", {}
         if name in (*NEEDS_NOBODY, "home"):
@@ -96,7 +98,9 @@ class FieldApp(App):
         self._show(name, args)
 
     def back(self) -> None:
-        """Show the screen before this one; home if there is none."""
+        """Show the screen before this one; home if there is none. Nothing happens while this one is held."""
+        if self._held():
+            return
         if len(self._way) > 1:
             self._way.pop()
             self._show(*self._way[-1])
@@ -158,6 +162,10 @@ class FieldApp(App):
             self._leave()
             session.lock(patience=2.0)
 
+    def open_settings(self, *_: object) -> bool:
+        """F1 would show Kivy's own settings panel over any screen: it is no part of this app."""
+        return True
+
     def on_pause(self) -> bool:
         """The system takes the screen away: save what is being typed."""
         self._leave()
@@ -172,6 +180,10 @@ class FieldApp(App):
         screen = self.screens.get_screen(name)
         self.screens.current = name
         screen.show(**args)
+
+    def _held(self) -> bool:
+        """Whether the screen in front lets nobody past: only it, or locking, ends that."""
+        return self.session is not None and getattr(self.screens.current_screen, "held", False)
 
     def _leave(self) -> None:
         """Tell the screen in front that it is being left, so that it commits what is being typed."""

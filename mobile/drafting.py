@@ -17,7 +17,7 @@ from mobile.store import Database, Store, drafts, exchanges, files, settings, ve
 from mobile.store.drafts import Draft, Held
 from mobile.store.versions import WAITING, Version
 from mobile.vault import Vault
-from shared.answers import ONLY_ROW, Address, Nested, flatten
+from shared.answers import ONLY_ROW, Address, Nested, flatten, row_id, rows_of
 from shared.canonical import Value, canonical
 from shared.catalog import FieldSpec, Form
 from shared.commit import SEED_BYTES
@@ -26,6 +26,7 @@ from shared.ports import Chance, Clock
 from shared.problems import Level, Problem
 from shared.protocol import BODY_BYTES_MAX
 from shared.seal import Header, Packed, seal
+from shared.statement import is_statement
 
 OPENED = "opened"
 """The setting that lists reports open on the screen: what is in it at unlock was open at a crash."""
@@ -34,7 +35,8 @@ FIRST_WORDS = 60
 
 
 class DraftError(Exception):
-    """No. `code`: draft.unknown, .closed, .sealed, field.unknown, field.not_yours, row.unknown, part.wrong."""
+    """No. `code`: draft.unknown, .closed, .sealed, field.unknown, field.not_yours, row.unknown, row.sealed,
+    part.wrong."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -185,7 +187,11 @@ class Drafting:
         return row
 
     def remove_row(self, report: str, part: str, row: str) -> str:
-        """Take a row out, with the rows it owns. Returns a name by which `undo` brings all of it back."""
+        """Take a row out, with the rows it owns. Returns a name by which `undo` brings all of it back.
+
+        A person's sealed statement, and the row that refers to it, stay: they have its receipt. Raises DraftError,
+        StoreError.
+        """
         removal = self._chance.uuid()
 
         def keep(database: Database) -> None:
@@ -193,6 +199,8 @@ class Drafting:
             content = self._content(database, report)
             if row not in content.rows.get(part, []):
                 raise DraftError("row.unknown")
+            if row in _bound(content.nested):
+                raise DraftError("row.sealed")
             drafts.remove_rows(database, report, owned_rows(form, content.nested, part, row), removal)
             drafts.touch(database, report, str(self._instant()["at"]))
 
@@ -265,12 +273,12 @@ class Drafting:
         return self._store.write(keep)
 
     def discard(self, report: str) -> None:
-        """Delete a draft that was never sealed. Raises DraftError("draft.sealed") for anything that was."""
+        """Delete a draft of which nothing was ever sealed. Raises DraftError("draft.sealed") for any other."""
 
         def keep(database: Database) -> None:
             if drafts.get(database, report) is None:
                 raise DraftError("draft.unknown")
-            if versions.of_report(database, report):
+            if not self._may_go(database, report):
                 raise DraftError("draft.sealed")
             drafts.delete(database, report)
             files.drop_unused(database, undoable=True)
@@ -281,7 +289,7 @@ class Drafting:
     def may_discard(self, report: str) -> bool:
         """Whether `discard` would do it: nothing of the report was ever sealed."""
         with self._store.reading() as database:
-            return drafts.get(database, report) is not None and not versions.of_report(database, report)
+            return drafts.get(database, report) is not None and self._may_go(database, report)
 
     def opened(self, report: str) -> None:
         """Note that the report is on the screen."""
@@ -414,10 +422,25 @@ class Drafting:
             decided_at="",
         )
 
+    def _may_go(self, database: Database, report: str) -> bool:
+        """Whether nothing of the report was ever sealed, a person's statement included; practice may always go."""
+        content = self._content(database, report)
+        return not versions.of_report(database, report) and (content.draft.practice or not _bound(content.nested))
+
     def _set_opened(self, database: Database, report: str, on_screen: bool) -> None:
         named = settings.get(database, OPENED)
         others = [str(each) for each in named if each != report] if isinstance(named, list) else []
         settings.put(database, OPENED, [*others, report] if on_screen else others)
+
+
+def _bound(nested: Nested) -> set[str]:
+    """The ids of rows that a receipt is about: sealed statements, and the rows that refer to them."""
+    sealed = {row_id(row) for row in rows_of(nested, "media") if is_statement(row)}
+    return sealed | {
+        row_id(row)
+        for row in rows_of(nested, "misconduct_report")
+        if isinstance(named := row.get("evidence_received_refs"), list) and not sealed.isdisjoint(map(str, named))
+    }
 
 
 def _unpacked(version: Version) -> Packed:

@@ -19,8 +19,10 @@ from shared.duties import duties
 from shared.problems import Level, Problem
 from shared.rules import check, check_field, owed
 from shared.rules.texts import KEPT
+from shared.statement import LANGUAGES, MEDIA_TYPE, Statement
 
 ASKED_FOR = ("supervisor", "name", "badge")
+REPORT = "misconduct_report"
 
 
 class Editing:
@@ -71,9 +73,31 @@ class Editing:
         changed = self._again()
         return row, changed | Changed(frozenset({address})) if address is not None else changed
 
+    def seal_statement(self, row: str, language: str) -> tuple[Statement, Changed]:
+        """Seal what a person said in a row of `misconduct_report` as an object that this row refers to, at once.
+
+        `language` is the one they read the screen in (`en`, `es`): what counts is the row's own, where it says one.
+        Raises DraftError, StoreError; NotCanonical for half a letter.
+        """
+        held, instant = self.model.row(REPORT, row), self._drafting.instant()
+        at = instant["at"] if isinstance(instant, Mapping) else ""
+        sealed = Statement(
+            report=self.report,
+            row=row,
+            reference=str(held.get("report_ref") or self.draft.reference),
+            language=str(held.get("language_other") or held.get("language") or LANGUAGES[language]),
+            text=str(self.model.line(Address(REPORT, row, "statement_original")).given or ""),
+            at=str(at),
+        )
+        content = sealed.content
+        file = Captured(sealed.digest, len(content), MEDIA_TYPE, (content,))
+        address = Address(REPORT, row, "evidence_received_refs")
+        return sealed, self.attach(file, file.kind, taken_at=instant, address=address)[1]
+
     def duplicate_row(self, part: str, row: str) -> tuple[str, Changed]:
-        """Add a row with the same answers; rows it owns are not copied."""
-        values = {name: value for name, value in self.model.row(part, row).items() if name != "id"}
+        """Add a row with the same answers; rows it owns are not copied, nor what somebody handed in or stated."""
+        left = ("id", "statement_original", "evidence_received_refs") if part == REPORT else ("id",)
+        values = {name: value for name, value in self.model.row(part, row).items() if name not in left}
         spec = self.model.form.by_name[part]
         parent = str(values.pop(spec.parent_field, "")) if spec.parent else ""
         return self.add_row(part, values, parent=parent)

@@ -174,6 +174,11 @@ def unlock(folder: Path, passphrase: str, clock: Clock) -> Vault:
         raise StoreError("store.damaged", str(error)) if error.code == "store.wrong_key" else error from error
 
 
+def confirm(folder: Path, passphrase: str, clock: Clock) -> None:
+    """That who holds the tablet knows the passphrase; counted as `unlock` counts. Raises VaultError, StoreError."""
+    _key(folder, passphrase, clock)
+
+
 def change_passphrase(folder: Path, old: str, new: str, clock: Clock, chance: Chance, cost: Cost | None = None) -> None:
     """Wrap the same database key under another passphrase. Raises VaultError, StoreError; then the old one holds."""
     content = vaultfile.read(folder)

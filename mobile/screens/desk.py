@@ -21,7 +21,8 @@ from shared.canonical import Value
 
 @dataclass
 class Desk:
-    """One open report on a screen. `jump` shows a place of the form, `removed` offers to undo: (title, name)."""
+    """One open report on a screen. `jump` shows a place of the form, `removed` offers to undo: (title, name),
+    `hand_over` gives the tablet to a member of the public: (row of misconduct_report, sealed statement's row or "")."""
 
     shell: Shell
     session: Session
@@ -30,6 +31,7 @@ class Desk:
     comments: tuple[Comment, ...] = ()
     jump: Callable[[Address], None] = lambda address: None
     removed: Callable[[str, str], None] = lambda title, removal: None
+    hand_over: Callable[[str, str], None] = lambda row, media: None
 
     @property
     def model(self) -> FormModel:

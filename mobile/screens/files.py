@@ -29,6 +29,7 @@ from mobile.widgets.picture import RATIO, Pad, Picture, texture_of
 from shared.answers import Address, Row
 from shared.canonical import Value
 from shared.fields import moment
+from shared.statement import is_statement
 
 SETTLING = 5  # frames in which a page that has grown may still move
 THUMB = 192  # pixels: sharp at the largest text too
@@ -212,6 +213,7 @@ class Files(BoxLayout):
             describe.bind(on_release=lambda _b: self.desk.jump(Address("media", row, "caption")))
             remove = QuietButton(words=self.desk.say("tablet.form.remove"), icon="remove")
             remove.bind(on_release=lambda _b: self._remove(row))
+            remove.disabled = is_statement(self.desk.model.row("media", row))  # somebody has its receipt
             for button in (describe, remove):
                 face.ids.acts.add_widget(button)
         return face

@@ -66,7 +66,7 @@ class FormScreen(Screen):
         self.close()
         again = self.desk is not None and self.desk.editing.report == report
         self.desk = desk = open_desk(self.shell, report)
-        desk.jump, desk.removed = self.jump, self._offer_undo
+        desk.jump, desk.removed, desk.hand_over = self.jump, self._offer_undo, self.hand_over
         desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self._say_saved, saved_at=self._say_saved)
         self._checked, self._open = False, True
         if not again or desk.read_only != self._was_read_only:
@@ -156,6 +156,12 @@ class FormScreen(Screen):
         if self.desk is not None and self.desk.keeper.flush():
             self.close()  # before the card opens it: what is open at a kill is offered for recovery
             self.shell.go("card", report=self.desk.editing.report)
+
+    def hand_over(self, row: str, media: str) -> None:
+        """A member of the public reads and writes their own statement, and sees nothing else."""
+        if self.desk is not None and self.desk.keeper.flush():
+            self.close()
+            self.shell.go("handover", report=self.desk.editing.report, row=row, media=media)
 
     def undo(self) -> None:
         """Bring back the row that was taken out last."""

@@ -20,6 +20,7 @@ from mobile.screens.desk import Desk
 from mobile.screens.files import FileFace, ask_how
 from mobile.screens.inputs import Attached, Reference
 from mobile.screens.questions import Asked
+from mobile.screens.statements import HandingOver, is_bound
 from mobile.theme import theme
 from mobile.widgets import Columns, IconButton, LinkButton, QuietButton, Scroll, Text, first_control
 from mobile.widgets.fitting import Stack
@@ -34,6 +35,7 @@ from shared.catalog import PartSpec
 Clock.max_iteration = max(Clock.max_iteration, 60)
 
 FILES = "media"
+REPORTS = "misconduct_report"
 NOT_BY_HAND = ("lint_decision",)
 """Parts whose rows come from words that were found, never from an empty row."""
 
@@ -256,6 +258,10 @@ class RowCard(Boxed, Stack):
         if block.part.name == FILES and "sha256" in page.desk.model.row(FILES, block.row):
             self.face = FileFace(page.desk, block.row)
             self.add_widget(self.face)
+        self.handing: HandingOver | None = None
+        if block.part.name == REPORTS:
+            self.handing = HandingOver(page.desk, block.row)
+            self.add_widget(self.handing)
         self.add_widget(self.columns)
         self.say_title()
 
@@ -274,9 +280,10 @@ class RowCard(Boxed, Stack):
         """The row's name, which follows its answers; and its file's face."""
         if self.head is not None:
             self.head.words = self.page.desk.model.title(self.part.name, self.row)
-        if self.face is not None:
-            self.face.desk = self.page.desk
-            self.face.renew()
+        for face in (self.face, self.handing):
+            if face is not None:
+                face.desk = self.page.desk
+                face.renew()
 
     def lay_out(self) -> None:
         """Make room for owned rows only when there are any."""
@@ -291,6 +298,8 @@ class RowCard(Boxed, Stack):
                 if button.icon in ("up", "down"):
                     edge = order[:1] if button.icon == "up" else order[-1:]
                     button.disabled = self.row in edge
+                elif button.icon == "remove":
+                    button.disabled = is_bound(self.page.desk, self.part.name, self.row)
 
     def _acts(self, head: RowHead) -> None:
         say = self.page.desk.say
