@@ -67,6 +67,7 @@ class HandoverScreen(Screen):
         self.sealed: Statement | None = None
         self.box: TextBox | None = None
         self._page = Page(wide=WIDE)
+        self._follow = Clock.create_trigger(self._look_at_cursor)
         self.add_widget(self._page)
 
     # coming and going
@@ -130,6 +131,7 @@ class HandoverScreen(Screen):
         _enlarge(box.entry)
         box.refit()
         box.bind(on_value=self._typed)
+        box.entry.bind(cursor_pos=self._follow)
         self.asked = Question(input=box, label=self.say("title"), help=self.say("write"), whole_row=True)
         self.empty = QuietButton(icon="remove")
         self.empty.bind(on_release=lambda _b: self._turn_page())
@@ -215,6 +217,13 @@ class HandoverScreen(Screen):
         self.asked.error = ""
         self._desk().keeper.type(self.address, value)
         self._name_page()
+
+    def _look_at_cursor(self, _dt: float) -> None:
+        """A long text grows past the window's edge: the line that is being written stays in sight."""
+        if self.box is not None and self.box.entry.focus:
+            entry = self.box.entry
+            top = entry.to_window(*entry.cursor_pos)[1]
+            self._page.reveal(top - entry.line_height * 1.5, top + dp(8))
 
     def _turn_page(self) -> None:
         """An empty page, or the text that stood there before it was emptied."""

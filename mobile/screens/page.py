@@ -33,6 +33,15 @@ class Page(AnchorLayout):
         self._scroll.width = min(self._wide * (1 + (theme.scale - 1) * 0.5), self.width - dp(32))
         self._scroll.height = min(self.column.height, self.height - dp(32))
 
+    def reveal(self, low: float, high: float) -> None:
+        """Scroll so that what stands from `low` to `high` (window pixels) can be seen, `low` before `high`."""
+        hidden = self.column.height - self._scroll.height
+        if hidden <= 0:
+            return
+        bottom = self._scroll.to_window(0, self._scroll.y)[1]
+        move = low - bottom if low < bottom else max(0.0, high - bottom - self._scroll.height)
+        self._scroll.scroll_y = min(1.0, max(0.0, self._scroll.scroll_y + move / hidden))
+
     def show(self, *children: Widget) -> None:
         """Put these into the column, instead of what is there."""
         self.column.clear_widgets()

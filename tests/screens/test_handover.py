@@ -135,6 +135,36 @@ def test_the_person_writes_their_own_in_any_script(tablet: Any, drafting: Any, r
     assert (sealed.text, sealed.language) == (text, "spa")
 
 
+def test_the_line_that_is_written_stays_in_sight(tablet: Any, row: str) -> None:
+    screen = hand_over(tablet, row)
+    tablet.tap(words("own"))
+    tablet.pilot.frame(4)
+    entry = screen.box.entry
+    for number in range(30):
+        tablet.type(f"line {number}")
+        tablet.pilot.key("enter")
+    tablet.pilot.frame(6)
+    top = entry.to_window(*entry.cursor_pos)[1]
+    assert entry.line_height <= top <= Window.height
+    tablet.pilot.shot("handover-long")
+    for _ in range(30):
+        tablet.pilot.key("up")
+    tablet.pilot.frame(6)
+    assert entry.cursor_row == 0 and entry.to_window(*entry.cursor_pos)[1] <= Window.height
+
+
+def test_practice_says_so_on_every_step(tablet: Any, drafting: Any) -> None:
+    report = drafting.start(practice=True)
+    made = drafting.add_row(report, "misconduct_report", {"statement_original": WORDS})
+    tablet.app.go("form", report=report)
+    tablet.wait_for("form")
+    hand_over(tablet, made)
+    assert tablet.pilot.says(tablet.say("tablet.form.practice"))
+    tablet.tap(words("done"))
+    tablet.pilot.frame(4)
+    assert tablet.pilot.find(QrCode) and tablet.pilot.says(tablet.say("tablet.form.practice"))
+
+
 def test_a_language_that_the_report_names_is_the_statements(tablet: Any, drafting: Any, row: str) -> None:
     tablet.answer(Address("misconduct_report", row, "language"), "kor")
     screen = hand_over(tablet, row)
