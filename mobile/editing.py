@@ -9,6 +9,7 @@ from mobile import linting
 from mobile.capture import Captured
 from mobile.content import complete, judged
 from mobile.drafting import Drafting
+from mobile.first_answers import first_answers
 from mobile.form import Changed, FormModel
 from mobile.store import Database, drafts
 from mobile.store.versions import Version
@@ -95,10 +96,16 @@ class Editing:
         return sealed, self.attach(file, file.kind, taken_at=instant, address=address)[1]
 
     def duplicate_row(self, part: str, row: str) -> tuple[str, Changed]:
-        """Add a row with the same answers; rows it owns are not copied, nor what somebody handed in or stated."""
+        """Add a row with the same answers; rows it owns are not copied, nor what somebody handed in or stated.
+
+        Another person's report has a receipt number of its own.
+        """
         left = ("id", "statement_original", "evidence_received_refs") if part == REPORT else ("id",)
         values = {name: value for name, value in self.model.row(part, row).items() if name not in left}
         spec = self.model.form.by_name[part]
+        if part == REPORT:
+            now, serial = self._drafting.instant(), self._drafting.serial
+            values |= first_answers(self.model.form, self.model.nested, part, serial=serial, now=now)
         parent = str(values.pop(spec.parent_field, "")) if spec.parent else ""
         return self.add_row(part, values, parent=parent)
 

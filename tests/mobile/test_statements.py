@@ -92,6 +92,13 @@ def test_the_same_again_is_not_the_same_statement(editing: Editing, row: str) ->
     assert not {"evidence_received_refs", "statement_original"} & editing.model.row("misconduct_report", copy).keys()
 
 
+def test_the_same_again_has_a_receipt_number_of_its_own(editing: Editing, row: str) -> None:
+    copy, _ = editing.duplicate_row("misconduct_report", row)
+    another, _ = editing.duplicate_row("misconduct_report", row)
+    numbers = [editing.model.row("misconduct_report", each)["report_ref"] for each in (copy, another)]
+    assert len({*numbers, editing.model.row("misconduct_report", row).get("report_ref")}) == 3
+
+
 def test_the_passphrase_is_counted_as_at_unlock(vault: Vault, clock: FrozenClock) -> None:
     confirm(vault.folder, PASSPHRASE, clock)
     for left in range(FREE_TRIES - 1, 0, -1):
