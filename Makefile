@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test journey bench sim mutants package lint-corpus lint types format
+.PHONY: help setup demo test journey screenshots bench sim mutants package lint-corpus lint types format
 
 PYTHON_HERE := .venv/bin/python
 OUT ?= tests/output/journey
@@ -20,6 +20,10 @@ test: ## every test, with the real window and the real browser
 journey: ## a report's whole way as people would drive it, with pictures: OUT=DIR
 	@sh scripts/setup.sh test
 	@$(PYTHON_HERE) tests/journeys/journey.py --out "$(OUT)"
+
+screenshots: ## every screen of the tablet in each look into docs/screens
+	@sh scripts/setup.sh test
+	@$(PYTHON_HERE) tests/journeys/pictures.py --out docs/screens
 
 bench: setup ## the measured ratios: JSON=FILE also writes them as rows
 	@$(PYTHON_HERE) tests/bench/run.py $(if $(JSON),--json "$(JSON)")

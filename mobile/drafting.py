@@ -12,7 +12,7 @@ from datetime import datetime
 from mobile.capture import Captured, check_room
 from mobile.content import Content, complete, judged, loaded, owned_rows
 from mobile.forms import Forms
-from mobile.naming import FIELDS, names
+from mobile.naming import FIELDS, names, note_names
 from mobile.store import Database, Store, drafts, exchanges, files, settings, versions
 from mobile.store.drafts import Draft, Held
 from mobile.store.versions import WAITING, Version
@@ -32,6 +32,12 @@ OPENED = "opened"
 """The setting that lists reports open on the screen: what is in it at unlock was open at a crash."""
 ENVELOPE_BYTES = 10_000
 FIRST_WORDS = 60
+NOTE = "note"
+"""The state of a quick note, and the kind of its line."""
+
+
+Known = Mapping[tuple[str, str], Value]
+"""First answers by (part, field)."""
 
 
 class DraftError(Exception):
@@ -70,39 +76,34 @@ class Drafting:
 
     def start(self, *, practice: bool = False) -> str:
         """Begin a report and return its id. Reference, author and arrival-independent facts are filled in."""
-        form = self._forms.newest()
-        report, now = self._chance.uuid(), self._instant()
-        reference = form.configuration.city.reference(self._chance.token(8))
-        person = self._vault.person
-        given: dict[tuple[str, str], Value] = {
-            ("incident", "local_ref"): reference,
-            ("author", "serial"): person.serial,
-            ("author", "name"): person.name,
-            ("author", "rank"): person.rank,
-        }
-        draft = Draft(
-            report=report,
-            open=True,
-            practice=practice,
-            state="practice" if practice else "draft",
-            reference=reference,
-            title="",
-            search=reference.casefold(),
-            form_version=form.version,
-            vocabulary=form.configuration.digests["vocabulary"],
-            city=form.configuration.digests["city"],
-            started_at=str(now["at"]),
-            saved_at=str(now["at"]),
-        )
+        new = self._new("practice" if practice else "draft")
         with self._store.writing() as database:
-            drafts.add(database, draft)
-            for (part, field), value in given.items():
-                spec = form.spec(part, field)
-                # A city may not ask for it, or the department may spell it otherwise than the city's lists do.
-                if spec is not None and (held := loaded(spec, value))[0] is not None:
-                    address = Address(part, ONLY_ROW, field)
-                    drafts.put_answer(database, report, address, held[0], None, None, draft.saved_at)
-        return report
+            self._add(database, *new)
+        return new[0].report
+
+    def note(self) -> str:
+        """Begin a quick note and return its id: a report of which only a line of the timeline is there, at this moment.
+
+        `take_up` makes an ordinary draft of it.
+        """
+        draft, form, known = self._new(NOTE)
+        row = self._chance.uuid()
+        with self._store.writing() as database:
+            self._add(database, draft, form, known)
+            drafts.add_row(database, draft.report, "entry", row, 0)
+            for field, given in (("kind", NOTE), ("at", self._instant())):
+                self._put(database, form, draft.report, Address("entry", row, field), given, draft.saved_at)
+        return draft.report
+
+    def take_up(self, report: str) -> None:
+        """Make a draft of a note: its line stays, with its time and its photo. Raises DraftError, StoreError."""
+
+        def keep(database: Database) -> None:
+            draft, _ = self._open(database, report)
+            if draft.state == NOTE:
+                drafts.move(database, report, "draft")
+
+        self._store.write(keep)
 
     def answer(self, report: str, address: Address, given: Value | None) -> Held | None:
         """Keep one answer: on the disk when this returns. None, or text of blanks only, makes it blank again.
@@ -123,7 +124,7 @@ class Drafting:
                 held = Held(address, value, raw, problem, at)
                 drafts.put_answer(database, report, address, value, raw, problem, at)
             drafts.touch(database, report, at)
-            if address.part == "incident" and address.field in FIELDS:
+            if (address.part == "incident" and address.field in FIELDS) or draft.state == NOTE:
                 self._name(database, draft)
             return held
 
@@ -327,6 +328,43 @@ class Drafting:
     def _instant(self) -> dict[str, Value]:
         return {"at": self._clock.now().isoformat(timespec="seconds"), "clock": "device"}
 
+    def _new(self, state: str) -> tuple[Draft, Form, Known]:
+        """A new report, and what is known of it already. Nothing is stored yet."""
+        form = self._forms.newest()
+        report, now = self._chance.uuid(), self._instant()
+        reference = form.configuration.city.reference(self._chance.token(8))
+        person = self._vault.person
+        known: Known = {
+            ("incident", "local_ref"): reference,
+            ("author", "serial"): person.serial,
+            ("author", "name"): person.name,
+            ("author", "rank"): person.rank,
+        }
+        draft = Draft(
+            report=report,
+            open=True,
+            practice=state == "practice",
+            state=state,
+            reference=reference,
+            title="",
+            search=reference.casefold(),
+            form_version=form.version,
+            vocabulary=form.configuration.digests["vocabulary"],
+            city=form.configuration.digests["city"],
+            started_at=str(now["at"]),
+            saved_at=str(now["at"]),
+        )
+        return draft, form, known
+
+    def _add(self, database: Database, draft: Draft, form: Form, known: Known) -> None:
+        drafts.add(database, draft)
+        for (part, field), value in known.items():
+            spec = form.spec(part, field)
+            # A city may not ask for it, or the department may spell it otherwise than the city's lists do.
+            if spec is not None and (held := loaded(spec, value))[0] is not None:
+                address = Address(part, ONLY_ROW, field)
+                drafts.put_answer(database, draft.report, address, held[0], None, None, draft.saved_at)
+
     def _open(self, database: Database, report: str) -> tuple[Draft, Form]:
         draft = drafts.get(database, report)
         if draft is None:
@@ -373,7 +411,7 @@ class Drafting:
 
     def _name(self, database: Database, draft: Draft) -> None:
         content = self._content(database, draft.report)
-        title, search = names(content.nested)
+        title, search = note_names(content.nested) if draft.state == NOTE else names(content.nested)
         if (title, search) != (draft.title, draft.search):
             drafts.name(database, draft.report, title, search)
 

@@ -2,13 +2,17 @@
 
 import unicodedata
 
-from shared.answers import Nested, Row
+from shared.answers import Nested, Row, rows_of
 
 _PLACE = ("location_landmark", "location_block", "location_cross")
 _NUMBERS = ("incident_number", "incident_number_raw", "call_type_text", "local_ref")
 
 FIELDS = frozenset((*_PLACE, *_NUMBERS))
 """The questions of `incident` that a report is named after."""
+
+
+WORDS_MAX = 60
+"""Letters of a note that its title shows at most."""
 
 
 def names(answers: Nested) -> tuple[str, str]:
@@ -18,6 +22,14 @@ def names(answers: Nested) -> tuple[str, str]:
     place = [str(incident[name]) for name in _PLACE if isinstance(incident.get(name), str)]
     numbers = [str(incident[name]) for name in _NUMBERS if isinstance(incident.get(name), str)]
     return ", ".join(place), folded(" ".join([*place, *numbers]))
+
+
+def note_names(answers: Nested) -> tuple[str, str]:
+    """(title, folded text for search) of a quick note: its own words, the first of them as its title."""
+    _, numbers = names(answers)
+    text = " ".join(" ".join(str(row.get("text", "")).split()) for row in rows_of(answers, "entry")).strip()
+    title = text if len(text) <= WORDS_MAX else f"{text[:WORDS_MAX].rsplit(' ', 1)[0]}…"
+    return title, f"{folded(text)} {numbers}".strip()
 
 
 def folded(text: str) -> str:

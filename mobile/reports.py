@@ -3,7 +3,7 @@
 Words are `tablet.state.<code>`: draft_new {at}, draft_errors {at, count}, draft_ready {at}, waiting {at},
 sending {at}, files {at, done, count} (the record is there, not all of its files), delivered {at}, branched {at},
 needs_you {count}, set_aside {tries} or {tries: 0} for refused, returned {by, at, count}, approved {by, at},
-practice {at}. Times are RFC 3339; the screen shows them.
+note {at}, practice {at}. Times are RFC 3339; the screen shows them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -17,12 +17,12 @@ from mobile.store.files import File
 from mobile.store.versions import Version
 from shared.canonical import Value
 
-STATES = ("returned", "needs_you", "set_aside", "draft", "waiting", "delivered", "approved", "practice")
+STATES = ("returned", "needs_you", "set_aside", "draft", "waiting", "delivered", "approved", "note", "practice")
 """What a report can be on this tablet, in the order of the home screen's groups."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "returned": ("returned", "needs_you", "set_aside"),
-    "drafts": ("draft", "practice"),
+    "drafts": ("draft", "note", "practice"),
     "waiting": ("waiting",),
     "delivered": ("delivered", "approved"),
 }
@@ -123,7 +123,7 @@ def _row(database: Database, draft: Draft, sending: Collection[str]) -> ReportRo
 
 def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[str, dict[str, Value]]:
     at = draft.saved_at
-    if draft.state in ("practice", "draft"):
+    if draft.state in ("practice", "note", "draft"):
         return _draft_said(draft)
     held = versions.of_report(database, draft.report)
     if draft.state == "waiting":
@@ -153,8 +153,8 @@ def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[s
 
 
 def _draft_said(draft: Draft) -> tuple[str, dict[str, Value]]:
-    if draft.state == "practice":
-        return "practice", {"at": draft.saved_at}
+    if draft.state in ("practice", "note"):
+        return draft.state, {"at": draft.saved_at}
     if not draft.checked:
         return "draft_new", {"at": draft.saved_at}
     if draft.errors:

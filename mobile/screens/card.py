@@ -16,6 +16,7 @@ from mobile.screens.card_parts import CardRow, Stamp, Taps
 from mobile.screens.card_teams import Teams
 from mobile.screens.desk import Desk, open_desk
 from mobile.screens.finish import seal
+from mobile.screens.practice import show_practice
 from mobile.screens.shell import Shell
 from mobile.screens.times import saved_words
 from mobile.store import StoreError
@@ -83,7 +84,7 @@ class CardScreen(Screen):
         self.ground_row = self._row("tablet.card.property", self.ground)
         self.more = QuietButton(words=say("tablet.card.plus"), icon="voice")
         self.more.bind(on_release=lambda _b: self._report())
-        self.reporters = Text(style="label")
+        self.reporters = Text(style="label", pos_hint={"center_y": 0.5})
         self._row("tablet.card.reports", self.more, self.reporters)
         self._removal = ""
         self.undo_bar = Banner(icon="remove", action=say("tablet.form.undo"))
@@ -107,11 +108,12 @@ class CardScreen(Screen):
         self._open = True
         self.desk = desk = open_desk(self.shell, report)
         desk.removed = self._offer_undo
-        self.ids.below.clear_widgets()
+        ids = self.ids
+        ids.below.clear_widgets()
         desk.keeper.bind(on_kept=self._kept, state=self._say_saved, saved_at=self._say_saved)
         draft, person, say = desk.editing.draft, desk.session.vault.person, self.shell.say
-        self.ids.top.title = say("tablet.card.title")
-        self.ids.top.subtitle = say("tablet.form.by", reference=draft.reference, name=person.name, serial=person.serial)
+        ids.top.title = say("tablet.card.title")
+        ids.top.subtitle = say("tablet.form.by", reference=draft.reference, name=person.name, serial=person.serial)
         for chips, field, codes in (
             (self.agents, "agents_present_on_arrival", AGENTS),
             (self.hurt, "injury_present", HURT),
@@ -122,7 +124,8 @@ class CardScreen(Screen):
         for stamp in (self.arrived, self.ambulance):
             stamp.ready(desk)
         self.teams.open(desk)
-        self.disabled = desk.read_only
+        show_practice(desk, ids.top, ids.bars, self._thrown_away)
+        ids.scroll.disabled = ids.bottom.disabled = desk.read_only  # the way back stays
         self._draw(Changed(rows=True))
         self._say_saved()
 
@@ -139,6 +142,11 @@ class CardScreen(Screen):
             self._open = False
             with suppress(StoreError):  # the answers are stored; what fails here is only the list's count
                 self.desk.editing.leave()
+
+    def _thrown_away(self) -> None:
+        self._open = False
+        self.desk = None
+        self.shell.go("home")
 
     def done(self) -> None:
         """Seal an interim version and go home."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from kivy.properties import StringProperty
+from kivy.clock import Clock
+from kivy.metrics import dp
+from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
 from mobile.screens.desk import Desk
 from mobile.screens.times import clock_words
+from mobile.theme import theme
 from mobile.widgets import PrimaryButton, Sheet, Text
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
@@ -30,6 +33,7 @@ class DutyCell(Pressable, Boxed, BoxLayout):
     words = StringProperty("")
     state_code = StringProperty("")
     state_words = StringProperty("")
+    lines_height = NumericProperty(0)
 
 
 class DutyStrip(GridLayout):
@@ -39,6 +43,8 @@ class DutyStrip(GridLayout):
         super().__init__(cols=len(CODES), size_hint_y=None, **kwargs)
         self.cells: dict[str, DutyCell] = {}
         self.desk: Desk | None = None
+        self._even = Clock.create_trigger(lambda _dt: self._level(), -1)
+        theme.bind(target=self._again)
 
     def follow(self, desk: Desk) -> None:
         """Show where the duties stand."""
@@ -47,10 +53,19 @@ class DutyStrip(GridLayout):
             cell = self.cells.get(duty.code)
             if cell is None:
                 cell = self.cells[duty.code] = DutyCell(code=duty.code, words=desk.say(f"tablet.duty.{duty.code}"))
-                cell.bind(on_release=lambda pressed: self.explain(pressed.code))
+                cell.bind(on_release=lambda pressed: self.explain(pressed.code), lines_height=self._again)
                 self.add_widget(cell)
             cell.state_code = "explained" if explained(duty) else LOOKS[duty.state.value]
             cell.state_words = state_words(desk, duty)
+
+    def _again(self, *_: object) -> None:
+        self._even()
+
+    def _level(self) -> None:
+        """One line of boxes: all as high as the highest."""
+        height = max([theme.target, *(cell.lines_height + dp(14) for cell in self.cells.values())])
+        for cell in self.cells.values():
+            cell.height = height
 
     def explain(self, code: str) -> None:
         """Why a duty stands as it does, with the way to what decides it."""

@@ -159,14 +159,19 @@ class FileFace(BoxLayout):
 
 
 class Files(BoxLayout):
-    """The files of one question, and the ways to take in another. `renew(rows)` follows the model."""
+    """The files of one question, and the ways to take in another. `show(rows)` follows the model.
+
+    `describes`: each has a way to its own questions.
+    """
 
     tone = OptionProperty("", options=["", "error", "warning"])
 
-    def __init__(self, desk: Desk, address: Address, *, several: bool, signed: bool) -> None:
+    def __init__(
+        self, desk: Desk, address: Address, *, several: bool, signed: bool = False, describes: bool = True
+    ) -> None:
         super().__init__(orientation="vertical", size_hint_y=None, spacing=dp(12))
         self.bind(minimum_height=self.setter("height"))
-        self.desk, self.address, self.several = desk, address, several
+        self.desk, self.address, self.several, self.describes = desk, address, several, describes
         self.faces: dict[str, FileFace] = {}
         self.none = Text(words=desk.say("tablet.file.none"), tone="muted")
         self.ways = Columns(cols=2, narrowest=dp(230), gap_x=dp(12), gap_y=dp(12))
@@ -214,7 +219,7 @@ class Files(BoxLayout):
             remove = QuietButton(words=self.desk.say("tablet.form.remove"), icon="remove")
             remove.bind(on_release=lambda _b: self._remove(row))
             remove.disabled = is_statement(self.desk.model.row("media", row))  # somebody has its receipt
-            for button in (describe, remove):
+            for button in (describe, remove) if self.describes else (remove,):
                 face.ids.acts.add_widget(button)
         return face
 

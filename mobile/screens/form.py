@@ -17,6 +17,7 @@ from mobile.screens.desk import Desk, open_desk
 from mobile.screens.duty_strip import DutyStrip
 from mobile.screens.finish import ask_final, ask_interim, errors_of, show_problems, where
 from mobile.screens.form_page import SectionPage
+from mobile.screens.practice import show_practice
 from mobile.screens.shell import Shell
 from mobile.screens.times import saved_words
 from mobile.store import StoreError
@@ -100,6 +101,12 @@ class FormScreen(Screen):
             self._open = False
             with suppress(StoreError):  # the answers are stored; what fails here is only the list's count
                 self.desk.editing.leave()
+
+    def _thrown_away(self) -> None:
+        self._open = False
+        self.desk = None
+        self._drop_pages()
+        self.shell.go("home")
 
     # what is shown
 
@@ -249,8 +256,7 @@ class FormScreen(Screen):
         ids.bars.clear_widgets()
         ids.below.clear_widgets()
         ids.bottom.actions.clear_widgets()
-        if draft.practice:
-            ids.bars.add_widget(Banner(words=say("tablet.form.practice"), icon="info", tone="warn"))
+        show_practice(desk, ids.top, ids.bars, self._thrown_away)
         if desk.read_only:
             done, count = desk.session.reports.behind(draft.report).files
             beside = say("tablet.form.files", done=done, count=count) if count else ""

@@ -34,6 +34,9 @@ from shared.catalog import PartSpec
 # over two frames, which is seen as a jump.
 Clock.max_iteration = max(Clock.max_iteration, 60)
 
+SETTLING = 5
+"""Frames after which a page that is shown stands where it belongs: before, nothing on it says where a person was."""
+
 FILES = "media"
 REPORTS = "misconduct_report"
 NOT_BY_HAND = ("lint_decision",)
@@ -50,12 +53,17 @@ class SectionPage(Scroll):
         self.asked: dict[Address, Asked] = {}
         self.adds: dict[tuple[str, str], QuietButton] = {}
         self._keep: Place | None = None
+        self.since = Clock.frames
         self._notes: dict[tuple[str, str], Note] = {}
         self.column = Column()
         self.heading = Text(words=desk.say(f"section.{section}"), style="heading", bold=True)
         self.column.add_widget(self.heading)
         self.add_widget(self.column)
         self.sync()
+
+    def on_parent(self, *_: object) -> None:
+        """Kivy calls this when the page is shown or put away."""
+        self.since = Clock.frames
 
     # following the model
 
@@ -393,6 +401,8 @@ class Place:
 
     @staticmethod
     def _first_seen(page: SectionPage) -> Widget | None:
+        if Clock.frames - page.since < SETTLING:
+            return None
         top = page.to_window(page.x, page.top)[1]
         seen = [
             each for each in page.asked.values() if each.get_root_window() and each.to_window(0, each.top)[1] <= top

@@ -5,6 +5,7 @@ Lists come from the store page by page, so ten thousand reports scroll like ten.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,11 @@ from mobile.store import StoreError
 from mobile.theme import theme
 from mobile.widgets import (
     Banner,
-    ConfirmSheet,
     EmptyState,
     FixedRow,
     IconButton,
     PrimaryButton,
+    QuietButton,
     Segments,
     Sheet,
     Text,
@@ -54,9 +55,13 @@ LOOKS = {
     "set_aside": "set-aside",
     "returned": "returned",
     "approved": "approved",
-    "practice": "begun",
+    "note": "note",
+    "practice": "practice",
 }
 """How each row state looks: a code of `mobile.icons.STATES`."""
+
+ICONS = {"note": "note", "practice": "practice"}
+"""What stands before a row that is not a report like the others."""
 
 BANNERS = {
     "idle": ("ok", "check-double"),
@@ -89,7 +94,11 @@ class HomeScreen(Screen):
         self.lock.bind(on_release=lambda _button: self._app.locked())
         self.start = PrimaryButton(words=say("tablet.home.start"), icon="plus")
         self.start.bind(on_release=lambda _button: self._start())
-        for control in (self.start, self.settings, self.lock):
+        self.note = QuietButton(words=say("tablet.home.note"), icon="note")
+        self.note.bind(on_release=lambda _button: self._note())
+        self.practise = QuietButton(words=say("tablet.home.practise"), icon="practice")
+        self.practise.bind(on_release=lambda _button: self._start(practice=True))
+        for control in (self.note, self.start, self.settings, self.lock):
             self.heading.actions.add_widget(control)
         self.groups = Segments(options=[(group, group) for group in GROUPS], value="drafts")
         self.groups.bind(on_value=lambda *_: self._list())
@@ -112,7 +121,11 @@ class HomeScreen(Screen):
         choose = BoxLayout(orientation="vertical", size_hint_y=None, padding=(dp(24), dp(16)), spacing=dp(12))
         choose.bind(minimum_height=choose.setter("height"))
         choose.add_widget(self.groups)
-        choose.add_widget(self.search)
+        finds = BoxLayout(size_hint_y=None, spacing=dp(12))
+        finds.bind(minimum_height=finds.setter("height"))
+        for control in (self.search, self.practise):
+            finds.add_widget(control)
+        choose.add_widget(finds)
         foot = BoxLayout(orientation="vertical", size_hint_y=None, padding=(dp(16), dp(12)))
         foot.bind(minimum_height=foot.setter("height"))
         foot.add_widget(self.banner)
@@ -170,7 +183,7 @@ class HomeScreen(Screen):
         return {
             "title": each.title or self._app.say("tablet.home.untitled"),
             "subtitle": f"{each.reference} · {self._app.say(f'tablet.state.{each.code}', **params)}",
-            "icon": "document",
+            "icon": ICONS.get(each.code, "document"),
             "state_code": LOOKS[each.code],
             "state_words": self._app.say(f"tablet.pill.{each.code}", **params),
             "key": each,
@@ -185,15 +198,21 @@ class HomeScreen(Screen):
         return clock_words(datetime.fromisoformat(text).astimezone(now.tzinfo), now)
 
     def _pick(self, row: ReportRow) -> None:
-        self._app.go("form", report=row.report)
+        self._app.go("note" if row.code == "note" else "form", report=row.report)
 
-    def _start(self) -> None:
+    def _start(self, *, practice: bool = False) -> None:
+        self._begin("card", lambda: self._session.drafting.start(practice=practice))
+
+    def _note(self) -> None:
+        self._begin("note", lambda: self._session.drafting.note())
+
+    def _begin(self, screen: str, make: Callable[[], str]) -> None:
         try:
-            report = self._session.drafting.start()
+            report = make()
         except (StoreError, DraftError) as error:
             self._app.toast(self._app.say(error.code), "danger", "error")
             return
-        self._app.go("card", report=report)
+        self._app.go(screen, report=report)
 
     def _say_banner(self) -> None:
         say, banner = self._app.say, self._session.runner.banner
@@ -218,33 +237,28 @@ class HomeScreen(Screen):
         say, drafting = self._app.say, self._session.drafting
         text = say("tablet.recover.text", at=self._when(first.saved_at), words=first.words or first.reference)
 
+        # Neither is what happens when the sheet is closed or the tablet locks: then it is asked again next time.
+        sheet = Sheet(title=say("tablet.recover.title"), auto_dismiss=False)
+        sheet.body.add_widget(Text(words=text))
+
         def recover(*_: object) -> None:
             sheet.dismiss()
             drafting.left(first.report)
-            self._app.go("form", report=first.report)
+            self._pick(self._session.reports.behind(first.report).row)
 
         def discard(*_: object) -> None:
+            sheet.dismiss()
             drafting.discard(first.report)
             self.refresh()
             self._offer(rest)
 
-        sheet: Sheet
+        yes = PrimaryButton(words=say("tablet.recover.yes"))
+        yes.bind(on_release=recover)
         if drafting.may_discard(first.report):
-            sheet = ConfirmSheet(
-                title=say("tablet.recover.title"),
-                text=text,
-                yes_words=say("tablet.recover.yes"),
-                no_words=say("tablet.recover.no"),
-            )
-            sheet.bind(on_yes=recover, on_no=discard)
-            sheet.auto_dismiss = False
-            sheet.open()
-            return
-        sheet = Sheet(title=say("tablet.recover.title"), auto_dismiss=False)
-        sheet.body.add_widget(Text(words=text))
-        button = PrimaryButton(words=say("tablet.recover.yes"))
-        button.bind(on_release=recover)
-        sheet.buttons.add_widget(button)
+            no = QuietButton(words=say("tablet.recover.no"))
+            no.bind(on_release=discard)
+            sheet.buttons.add_widget(no)
+        sheet.buttons.add_widget(yes)
         sheet.open()
 
     def _measure(self, *_: object) -> None:

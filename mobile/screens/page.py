@@ -13,6 +13,7 @@ from mobile.theme import theme
 from mobile.widgets import Scroll, Text
 
 WIDE = dp(520)
+EDGE = dp(20)  # at both sides, so that the scroll bar stands beside what is in the page
 
 
 class Page(AnchorLayout):
@@ -20,7 +21,7 @@ class Page(AnchorLayout):
 
     def __init__(self, *, wide: float = WIDE, **kwargs: Any) -> None:
         super().__init__(anchor_x="center", anchor_y="center", padding=(dp(16), dp(16)), **kwargs)
-        self.column = BoxLayout(orientation="vertical", size_hint_y=None, spacing=dp(20), padding=(dp(8), dp(16)))
+        self.column = BoxLayout(orientation="vertical", size_hint_y=None, spacing=dp(20), padding=(EDGE, dp(16)))
         self.column.bind(minimum_height=self.column.setter("height"))
         self._scroll, self._wide = Scroll(size_hint=(None, None)), wide
         self._scroll.add_widget(self.column)
@@ -30,7 +31,7 @@ class Page(AnchorLayout):
         theme.bind(scale=self._fit)  # a method is held weakly, so that the theme keeps no page alive
 
     def _fit(self, *_: object) -> None:
-        self._scroll.width = min(self._wide * (1 + (theme.scale - 1) * 0.5), self.width - dp(32))
+        self._scroll.width = min(self._wide * (1 + (theme.scale - 1) * 0.5) + EDGE, self.width - dp(32))
         self._scroll.height = min(self.column.height, self.height - dp(32))
 
     def reveal(self, low: float, high: float) -> None:

@@ -15,8 +15,9 @@ class Shell(Protocol):
     """The app as a screen sees it. Every screen has `__init__(shell)` and `show(**args)`, called at each arrival.
 
     Screens by name and what `show` takes: enrol; unlock; home; card (report); form (report, at: an address's text to
-    start at, or ""); handover (report, row, media: a statement's row to show the receipt of, or ""); settings. A screen
-    that is left is told by Kivy's own `on_leave`. While a screen's `held` is true, `go` and `back` do nothing.
+    start at, or ""); note (report); handover (report, row, media: a statement's row to show the receipt of, or "");
+    settings. A screen that is left is told by Kivy's own `on_leave`. While a screen's `held` is true, `go` and `back`
+    do nothing.
     """
 
     session: Session | None

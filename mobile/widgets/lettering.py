@@ -133,6 +133,9 @@ class Box:
 
     def _draw(self) -> None:
         left, low, wide, high, corner = self._at
+        if not wide or not high:  # a border would still be drawn around nothing
+            self._shape.border, self._shape.size = (0, 0, 0, 0), (0, 0)
+            return
         self._shape.texture = patch(corner, *self._colours)
         self._shape.border = (corner,) * 4
         self._shape.pos, self._shape.size = (left, low), (wide, high)

@@ -15,6 +15,8 @@ from mobile.widgets.fitting import Fitted, put, take
 from mobile.widgets.lettering import Drawn, fitting, letters, sign
 from mobile.widgets.words import say
 
+LABEL_LEAST = dp(120)
+
 
 class Note(Fitted, Widget):
     """A line of words with its icon; nothing at all when there are no words."""
@@ -196,27 +198,32 @@ class Question(Fitted, Widget):
         return [*self.remarks, *([self._held] if self._held is not None else []), *self._more, *notes]
 
     def measure(self, width: float) -> tuple[float, float]:
-        beside = dp(30)
-        if self._marking is not None:
-            self._marking.fit(width)
-            beside += self._marking.width
+        beside, self._line = dp(30), 0.0
         if self._why is not None:
             self._why.fit(width)
             beside += dp(120) * theme.scale
-        self._label.say(fitting(self.label, theme.label, True, max(dp(120), width - beside)))
+        if self._marking is not None:
+            self._marking.fit(width)
+            if width - beside - self._marking.width < LABEL_LEAST:
+                self._line = self._marking.height + dp(8)  # no room beside the label: a line of its own
+            else:
+                beside += self._marking.width
+        self._label.say(fitting(self.label, theme.label, True, max(LABEL_LEAST, width - beside)))
         self.texture_size = self._label.size
         self._head = max(self.texture_size[1] + dp(10), theme.target - dp(4) if self._why is not None else 0)
-        return width, self._head + sum(take(each, width) for each in self._below())
+        return width, self._head + self._line + sum(take(each, width) for each in self._below())
 
     def place(self) -> None:
         x, middle = self.x, (self.y + self.height) - self._head / 2
         self._label.put(x, middle - self.texture_size[1] / 2)
         x += self.texture_size[0] + dp(10)
-        if self._marking is not None:
+        if self._marking is not None and self._line:
+            self._marking.settle(self.x, (self.y + self.height) - self._head - self._marking.height)
+        elif self._marking is not None:
             self._marking.settle(x, middle - self._marking.height / 2)
         if self._why is not None:
             self._why.settle((self.x + self.width) - self._why.width, middle - self._why.height / 2)
-        y = (self.y + self.height) - self._head
+        y = (self.y + self.height) - self._head - self._line
         for each in self._below():
             y -= each.height
             put(each, self.x, y)

@@ -129,7 +129,7 @@ class Banner(Acting, Boxed, BoxLayout):
 class TopBar(BoxLayout):
     """The bar at the top: back, title, a line under it, and what is added to `actions` at the right.
 
-    Events: `on_back()`, when `goes_back` is True.
+    `tone` tints it, for a screen that must not be taken for another. Events: `on_back()`, when `goes_back` is True.
     """
 
     __events__: tuple[str, ...] = ("on_back",)
@@ -138,6 +138,7 @@ class TopBar(BoxLayout):
     subtitle = StringProperty("")
     goes_back = BooleanProperty(False)
     icon = StringProperty("")
+    tone = OptionProperty("neutral", options=list(TONES))
     actions = ObjectProperty(None, allownone=True)
 
     def on_kv_post(self, _base: object) -> None:

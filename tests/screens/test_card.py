@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from kivy.core.window import Window
+from kivy.uix.boxlayout import BoxLayout
 
 from mobile.drafting import Drafting
+from mobile.screens.card_parts import Taps
 from mobile.store import versions
 from shared.answers import mark, rows_of
 from shared.samples import scene
@@ -144,3 +146,18 @@ def test_the_whole_first_minute_stands_on_one_screen(tablet: Any) -> None:
     finally:
         Window.size = (1280, 800)
         tablet.pilot.frame(4)
+
+
+def test_words_stand_in_the_middle_of_their_choice_whatever_its_width(pilot: Any) -> None:
+    box = BoxLayout(orientation="vertical", size_hint=(None, None), size=(300, 300))
+    taps = Taps(options=[("a", "Gave all"), ("b", "Said: no supervisor")])
+    box.add_widget(taps)
+    pilot.put(box)
+    for width in (560, 280, 420):
+        box.width = width
+        taps.show("b" if width == 280 else None)
+        pilot.frame(6)
+        for tap in taps.children:
+            words = tap.ids.words
+            middle = words.to_window(*words.center)[0] - tap.to_window(*tap.center)[0]
+            assert abs(middle) <= 1 and words.width <= tap.width, (width, tap.words, middle)

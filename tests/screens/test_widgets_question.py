@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from mobile.widgets import Banner, Columns, ListRow, Question, Rail, TextBox, TopBar
@@ -110,3 +111,20 @@ def test_enter_presses_a_row(pilot: Any) -> None:
     row.focus = True
     pilot.key("enter")
     assert picked == [417]
+
+
+def test_a_long_mark_stands_under_the_label_where_there_is_no_room_beside_it(pilot: Any) -> None:
+    box = BoxLayout(orientation="vertical", size_hint=(None, None), size=(420, 400))
+    question = Question(
+        input=TextBox(), label="Full incident number", mark="owed", clause="ED17-L2",
+        mark_words="Owed by end of watch Thu, May 21, 2026, 17:58",
+    )  # fmt: skip
+    box.add_widget(question)
+    pilot.put(box)
+    for width in (420, 900):
+        box.width = width
+        pilot.frame(6)
+        mark, why = question._marking, question._why
+        apart = mark.y >= why.y + why.height or mark.y + mark.height <= why.y or mark.x + mark.width <= why.x
+        assert apart and mark.x + mark.width <= question.x + question.width, width
+        assert (mark.y + mark.height / 2 < why.y) is (width == 420)
