@@ -306,7 +306,7 @@ class HandoverScreen(Screen):
     def _step(self, step: str, *shown: Widget) -> None:
         self.step = step
         if self._desk().editing.draft.practice:  # a receipt of what never leaves must not look like one
-            shown = (Banner(words=say("tablet.form.practice", self.language), icon="info", tone="warn"), *shown)
+            shown = (Banner(words=say("tablet.practice.banner", self.language), icon="practice", tone="warn"), *shown)
         self._page.show(*shown)
         if step != "writing":
             self.box = None

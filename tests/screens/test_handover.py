@@ -159,10 +159,10 @@ def test_practice_says_so_on_every_step(tablet: Any, drafting: Any) -> None:
     tablet.app.go("form", report=report)
     tablet.wait_for("form")
     hand_over(tablet, made)
-    assert tablet.pilot.says(tablet.say("tablet.form.practice"))
+    assert tablet.pilot.says(tablet.say("tablet.practice.banner"))
     tablet.tap(words("done"))
     tablet.pilot.frame(4)
-    assert tablet.pilot.find(QrCode) and tablet.pilot.says(tablet.say("tablet.form.practice"))
+    assert tablet.pilot.find(QrCode) and tablet.pilot.says(tablet.say("tablet.practice.banner"))
 
 
 def test_a_language_that_the_report_names_is_the_statements(tablet: Any, drafting: Any, row: str) -> None:
