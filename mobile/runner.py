@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from mobile.restored import RESTORED_AT
 from mobile.store import StoreError, exchanges, files, settings, versions
 from mobile.syncing import Exchanged, exchange_once
 from mobile.transport import Transport
@@ -35,6 +36,7 @@ class Banner:
     code      why not, for offline, refused, alarm and store
     sending   digests that are on their way right now
     alarms    how many replies had proofs that did not hold
+    restored_at   when it turned out that the server had been restored from a backup, "" if it was not
     """
 
     state: str = "idle"
@@ -46,6 +48,7 @@ class Banner:
     code: str = ""
     sending: tuple[str, ...] = ()
     alarms: int = 0
+    restored_at: str = ""
 
 
 def wait_after(failures: int, chance: Chance) -> float:
@@ -181,8 +184,13 @@ class Runner:
             up = now if done.sent else banner.up_at
             code = "log.changed" if alarms else ""
             banner = replace(banner, state=_rest(alarms, waiting, beside), up_at=up, down_at=now, code=code)
+            if done.code == exchanges.RESTORED:
+                banner = replace(banner, restored_at=now)
             with self._vault.store.writing() as database:
                 settings.put(database, "up_at", up)
+                if banner.restored_at and not done.more and not waiting and not beside:
+                    # It stays on the screen until the app is closed, and is not said again.
+                    settings.put(database, RESTORED_AT, "")
         elif done.kind == "alarm":
             banner = replace(banner, state="alarm")
         elif done.kind == "failed":
@@ -202,9 +210,17 @@ class Runner:
         with self._vault.store.reading() as database:
             up, down = settings.get(database, "up_at"), settings.get(database, "exchanged_at")
             waiting, alarms = len(versions.queued(database)), len(exchanges.alarms(database))
-            beside = files.waiting(database)
+            beside, restored = files.waiting(database), settings.get(database, RESTORED_AT)
         state = _rest(alarms, waiting, beside)
-        return Banner(state, waiting, beside, up_at=str(up or ""), down_at=str(down or ""), alarms=alarms)
+        return Banner(
+            state,
+            waiting,
+            beside,
+            up_at=str(up or ""),
+            down_at=str(down or ""),
+            alarms=alarms,
+            restored_at=str(restored or ""),
+        )
 
     def _show(self, banner: Banner, *, at_once: bool = False) -> None:
         if banner == self.banner:

@@ -18,9 +18,10 @@ from typing import cast
 
 from marshmallow import ValidationError
 
-from mobile import APP
+from mobile import APP, restored
 from mobile.renewing import SEQUENCE_REUSED, renew
 from mobile.reports import STUCK_AFTER
+from mobile.restored import Earlier, Followed, Unproven
 from mobile.store import Database, Store, drafts, exchanges, files, settings, versions
 from mobile.store.exchanges import Comment, Item, Receipt
 from mobile.transport import Reply, Silence, Transport
@@ -71,13 +72,16 @@ class Broken(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: its ids, the digests it carries in order, the files it asks for, the head it was made with."""
+    """One request: its ids, the digests it carries in order, the files it asks for, the head it was made with;
+    the log's origin as this tablet follows it now, and every origin that it ever did."""
 
     exchange: str
     device: str
     digests: tuple[str, ...]
     files: tuple[str, ...]
     head: TreeHead | None
+    origin: str
+    origins: tuple[str, ...]
     cursor: int
     body: bytes
     headers: Mapping[str, str]
@@ -109,6 +113,7 @@ class Changes:
     current: Mapping[str, str]
     limits: Mapping[str, Value]
     server_time: str
+    followed: Followed | None = None
 
 
 @dataclass(frozen=True)
@@ -126,16 +131,23 @@ class Exchanged:
     more: bool = False
 
 
-def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
-    """The next request. Raises StoreError."""
+def ask(vault: Vault, clock: Clock, chance: Chance, reaches: Mapping[str, int] | None = None) -> Asked:
+    """The next request. With `reaches` it carries nothing and names the newest head that a restored log must begin
+    with: what waits may follow what was lost.
+
+    Raises StoreError.
+    """
     with vault.store.reading() as database:
         limits = settings.get(database, "limits")
-        newest = exchanges.newest_head(database, vault.trust.origin)
+        origin = str(settings.get(database, restored.ORIGIN) or vault.trust.origin)
+        newest = exchanges.newest_head(database, origin)
+        shared = restored.witness(database, reaches) if reaches else None
+        origins = exchanges.origins(database)
         cursor = settings.get(database, "cursor")
         pull_only = settings.get(database, PULL_NEXT)
-        batch = [] if pull_only else _batch(database, limits if isinstance(limits, Mapping) else {})
+        batch = [] if pull_only or reaches else _batch(database, limits if isinstance(limits, Mapping) else {})
         beside = files.unconfirmed(database, FILES_MAX)
-    head = checkpoint.parse(newest) if newest else None
+    head = shared or (checkpoint.parse(newest) if newest else None)
     envelope: dict[str, Value] = {
         "protocol": PROTOCOL,
         "exchange": chance.uuid(),
@@ -164,6 +176,8 @@ def ask(vault: Vault, clock: Clock, chance: Chance) -> Asked:
         tuple(each.digest for each in batch),
         tuple(beside),
         head,
+        origin,
+        origins,
         cursor if isinstance(cursor, int) else 0,
         body,
         {**signed, "Content-Type": JSON_TYPE, "Content-Encoding": "gzip"},
@@ -185,7 +199,8 @@ def believe(vault: Vault, asked: Asked, reply: Reply) -> dict[str, Value]:
     if content["exchange"] != asked.exchange or content["device"] != asked.device:
         raise NotBelieved("reply.other_exchange")
     outcomes = cast(Sequence[Mapping[str, Value]], content["outcomes"])
-    if len(outcomes) != len(asked.digests) or not all(map(_answers, outcomes, asked.digests)):
+    unread = bool(content["origins"]) and not outcomes  # a restored server that has to be followed first
+    if not unread and (len(outcomes) != len(asked.digests) or not all(map(_answers, outcomes, asked.digests))):
         raise NotBelieved("reply.outcomes")
     if not set(cast(Sequence[str], content["files"])) <= set(asked.files):
         raise NotBelieved("reply.files")
@@ -195,23 +210,25 @@ def believe(vault: Vault, asked: Asked, reply: Reply) -> dict[str, Value]:
 
 
 def after(vault: Vault, asked: Asked, content: Mapping[str, Value], at: str) -> Changes:
-    """What the tablet changes by a believed reply; pure. Raises Broken when a proof in it does not hold."""
+    """What the tablet changes by a believed reply; pure. Raises Broken when a proof in it does not hold, Earlier when
+    the server was restored to before the head that was named, NotBelieved when it says nothing of what was sent."""
     stated = str(content["head"])
     try:
         head = checkpoint.verify(stated, parse_public(vault.trust.log_key))
     except BadCheckpoint as error:
         raise Broken("log.head") from error
-    if head.origin != vault.trust.origin:
-        raise Broken("log.origin")
+    followed = _followed(vault, asked, content, head)
     if asked.head is not None:
         try:
             path = [un_b64u(each) for each in cast(Sequence[str], content["consistency"])]
             check_consistency(asked.head.size, head.size, asked.head.root, head.root, path)
         except (ProofBroken, NotCanonical) as error:
             raise Broken("log.changed") from error
+    outcomes = cast(Sequence[Mapping[str, Value]], content["outcomes"])
+    if len(outcomes) != len(asked.digests):
+        raise NotBelieved("reply.outcomes")
     settled = tuple(
-        _settled(digest, each, head, stated, at)
-        for digest, each in zip(asked.digests, cast(Sequence[Mapping[str, Value]], content["outcomes"]), strict=True)
+        _settled(digest, each, head, stated, at) for digest, each in zip(asked.digests, outcomes, strict=True)
     )
     items = tuple(_item(each, at) for each in cast(Sequence[Mapping[str, Value]], content["inbox"]))
     return Changes(
@@ -226,12 +243,16 @@ def after(vault: Vault, asked: Asked, content: Mapping[str, Value], at: str) -> 
         current=cast(Mapping[str, str], content["current"]),
         limits=cast(Mapping[str, Value], content["limits"]),
         server_time=str(content["server_time"]),
+        followed=followed,
     )
 
 
 def keep(store: Store, changes: Changes, at: str) -> None:
     """All changes in one transaction. Raises StoreError; then nothing changed and the exchange is made again."""
     with store.writing() as database:
+        cursor = changes.cursor
+        if changes.followed is not None:
+            cursor = min(cursor, restored.begin_again(database, changes.followed, changes.head.origin, at))
         exchanges.add_head(database, changes.head.origin, changes.head.size, changes.checkpoint, at)
         touched = files.settle(database, changes.asked_files, changes.files, at)
         for settled in changes.settled:
@@ -239,18 +260,25 @@ def keep(store: Store, changes: Changes, at: str) -> None:
         for report in touched:
             _arrive(database, report)
         for item in changes.items:
-            if exchanges.add_item(database, item):
+            if exchanges.take_back(database, item):
+                _keep_item(database, item, again=True)
+            elif exchanges.add_item(database, item):
                 _keep_item(database, item)
-        settings.put(database, "cursor", changes.cursor)
+        settings.put(database, "cursor", cursor)
         settings.put(database, "limits", dict(changes.limits))
         settings.put(database, "exchanged_at", at)
         if settings.get(database, PULL_NEXT):
             settings.put(database, PULL_NEXT, False)
 
 
-def exchange_once(vault: Vault, transport: Transport, clock: Clock, chance: Chance) -> Exchanged:
-    """One push and pull. Raises StoreError only; everything the network can do is in what it returns."""
-    asked = ask(vault, clock, chance)
+def exchange_once(
+    vault: Vault, transport: Transport, clock: Clock, chance: Chance, reaches: Mapping[str, int] | None = None
+) -> Exchanged:
+    """One push and pull. Raises StoreError only; everything the network can do is in what it returns.
+
+    Of a restored server it asks a second time, with a head that its log must hold (`reaches`: `mobile.restored`).
+    """
+    asked = ask(vault, clock, chance, reaches)
     try:
         reply = transport.send("POST", EXCHANGE_PATH, asked.headers, asked.body)
     except Silence as error:
@@ -260,6 +288,15 @@ def exchange_once(vault: Vault, transport: Transport, clock: Clock, chance: Chan
         changes = after(vault, asked, believe(vault, asked, reply), at)
     except NotBelieved as error:
         return _not_believed(vault.store, asked, reply, error.code)
+    except Earlier as error:
+        if reaches is None:
+            return exchange_once(vault, transport, clock, chance, error.reaches)
+        if reaches != error.reaches:
+            return Exchanged("silence", "reply.other_exchange")
+        # No head that this tablet keeps is among what the restored log begins with.
+        with vault.store.writing() as database:
+            exchanges.add_alarm(database, "log.origin", at, reply.body)
+        return Exchanged("alarm", "log.origin")
     except Broken as error:
         with vault.store.writing() as database:
             exchanges.add_alarm(database, error.code, at, reply.body)
@@ -270,11 +307,25 @@ def exchange_once(vault: Vault, transport: Transport, clock: Clock, chance: Chan
     _fetch_configuration(vault, transport, changes.current, clock, chance)
     with vault.store.reading() as database:
         waiting = bool(versions.queue(database, 1))
+    if changes.followed is not None:
+        return Exchanged("done", exchanges.RESTORED, len(asked.digests), len(changes.items), more=True)
     more = changes.more and changes.cursor > asked.cursor
     # After a pull alone, what could not be sent takes its turn later, not at once.
     return Exchanged(
         "done", sent=len(asked.digests), received=len(changes.items), more=more or (waiting and not asked.pull_only)
     )
+
+
+def _followed(vault: Vault, asked: Asked, content: Mapping[str, Value], head: TreeHead) -> Followed | None:
+    """What proves another origin than the one known; None while it is that. Raises Broken, Earlier."""
+    if head.origin == asked.origin:
+        return None
+    if asked.head is None:
+        raise Broken("log.origin")
+    try:
+        return restored.followed(content, head, parse_public(vault.trust.log_key), asked.head, asked.origins)
+    except Unproven as error:
+        raise Broken("log.origin") from error
 
 
 def _batch(database: Database, limits: Mapping[str, Value]) -> list[versions.Queued]:
@@ -374,8 +425,9 @@ def _first_outcome(receipt: Receipt) -> str:
     return Outcome.BRANCHED.value if act is Act.VERSION_BRANCHED else Outcome.STORED.value
 
 
-def _keep_item(database: Database, item: Item) -> None:
-    """What an inbox item means for its report. Unknown kinds are only kept."""
+def _keep_item(database: Database, item: Item, *, again: bool = False) -> None:
+    """What an inbox item means for its report. Unknown kinds are only kept. `again`: it was here before the server was
+    restored, so it means something only while it is about the newest version."""
     draft = drafts.get(database, item.report)
     if draft is None or item.kind not in ("returned", "approved"):
         return
@@ -387,7 +439,8 @@ def _keep_item(database: Database, item: Item) -> None:
             except ValueError:
                 address = None
             exchanges.add_comment(database, Comment(item.position, number, item.report, address, dict(comment), ""))
-    if newest is not None and newest.digest != item.body.get("version") and newest.state == versions.WAITING:
+    older = newest is not None and newest.digest != item.body.get("version")
+    if older and newest is not None and (again or newest.state == versions.WAITING):
         # A newer version is on its way: what was said of the older one is kept beside it.
         return
     drafts.move(database, item.report, item.kind, open=item.kind == "returned")

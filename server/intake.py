@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from server import log
-from server.log import Note
+from server.log import Note, Restart
 from server.opening import Opened, Refusal, open_version
 from server.reviewing.states import after_version
 from server.services import Services
@@ -116,11 +116,14 @@ class _Books:
 
 @dataclass(frozen=True)
 class Accepted:
-    """What a request led to: outcomes in its order, receipts' openings and proofs by index, the head after it."""
+    """What a request led to: outcomes in its order, receipts' openings and proofs by index, the head after it, and
+    how its origin follows from others, if the tablet knows another. `taken` is empty where the tablet named a head that
+    this log, restored from a backup, does not hold: then no version was looked at."""
 
     taken: tuple[Taken, ...]
     openings: Mapping[int, bytes]
     proofs: Mapping[int, list[bytes]]
+    restarts: tuple[Restart, ...]
     head: TreeHead
     consistency: list[bytes]
     inbox: tuple[Item, ...]
@@ -147,6 +150,11 @@ def _take_all(
     asker = devices.asker(db, push.key)
     if asker is None or asker.suspended:
         raise NotHeard
+    now = log.head(db)
+    past = log.restarts(db) if seen.origin not in ("", now.origin) else []
+    if past and seen.size > log.shared_with(now, seen.origin, past):
+        # The tablet does not know yet that we were restored: what it sends now may follow what was lost here.
+        opened = []
     at = services.stamp()
     exchanged: dict[str, Value] = {"versions": len(opened), "cursor": push.cursor, "incarnation": push.incarnation}
     note = Note(Act.EXCHANGED, asker.person_id, asker.device_id, exchanged)
@@ -160,7 +168,7 @@ def _take_all(
         taken = _take_singly(db, services, asker, opened, at, note)
         books = _Books()
     devices.seen(db, asker.device_id, at=at, app=push.app, offset=push.clock_offset, incarnation=push.incarnation)
-    return _answer(db, services, push, seen, books, tuple(taken))
+    return _answer(db, services, push, seen, books, tuple(taken), tuple(past))
 
 
 def _take_singly(
@@ -335,7 +343,13 @@ def _held(each: Opened, decision: Decision, at: str, index: int) -> HeldVersion:
 
 
 def _answer(
-    db: Connection, services: Services, push: Push, seen: TreeHead, books: _Books, taken: tuple[Taken, ...]
+    db: Connection,
+    services: Services,
+    push: Push,
+    seen: TreeHead,
+    books: _Books,
+    taken: tuple[Taken, ...],
+    past: tuple[Restart, ...],
 ) -> Accepted:
     """Gather the reply while the log cannot move."""
     head = log.head(db)
@@ -343,12 +357,13 @@ def _answer(
     missing = indexes - books.openings.keys()
     for index, opening in (log_rows.openings(db, missing) if missing else {}).items():
         books.openings[index] = opening or b""
-    known_to_both = seen.origin == head.origin and seen.size <= head.size
+    known_to_both = seen.size <= log.shared_with(head, seen.origin, past)
     items, more = inbox.after(db, push.asker.person_id, push.cursor, INBOX_MAX)
     return Accepted(
         taken=taken,
         openings=books.openings,
-        proofs=log.inclusions(db, indexes, head.size, books.nodes),
+        proofs=log.inclusions(db, indexes | {each.index for each in past}, head.size, books.nodes),
+        restarts=past,
         head=head,
         consistency=log.consistency(db, seen.size, head.size, books.nodes) if known_to_both else [],
         inbox=tuple(items),

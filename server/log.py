@@ -1,12 +1,14 @@
 """The log: what happened, as leaves of an RFC 9162 tree, written in the same transaction as the act itself.
 
 `append` inside `Store.writing()` is all an act needs. Tree heads are signed here as checkpoints; whoever keeps one
-(every tablet does) notices when anything before it is changed. Rows are `server.store.log`, hashes `shared.merkle`.
+(every tablet does) notices when anything before it is changed. A restored server goes on under another origin
+(docs/decisions/0005-restored-server.md). Rows are `server.store.log`, hashes `shared.merkle`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from server.services import Services
 from server.store import Connection
@@ -27,6 +29,15 @@ class Note(NamedTuple):
     actor: str
     subject: str
     details: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Restart:
+    """The entry by which a restored server's log went on: where it is, its opening, the head it went on from."""
+
+    index: int
+    opening: bytes
+    previous: TreeHead
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,27 @@ def append_all(db: Connection, services: Services, notes: Sequence[Note]) -> App
 def start(db: Connection, services: Services, origin: str) -> None:
     """Begin the log; its first entry names the keys that anyone may check it with."""
     rows.start(db, origin)
-    append(db, services, Act.LOG_STARTED, "", "", {"origin": origin, **trust_keys(services)})
+    append(db, services, Act.LOG_STARTED, "", "", {"origin": origin, "previous": "", **trust_keys(services)})
+
+
+def start_again(db: Connection, services: Services, origin: str) -> TreeHead:
+    """Go on under another origin because the database was restored from a backup; the head it was restored to.
+
+    The tree stays, so every older entry keeps its index and its proofs; the entry names the old origin and head. Who
+    saw more of the old origin finds out by it. Only inside `Store.writing()`.
+    """
+    before = head(db)
+    previous: dict[str, Value] = {"origin": origin, "previous": checkpoint(services, before)}
+    rows.rename(db, origin)
+    append(db, services, Act.LOG_STARTED, "", "", previous | trust_keys(services))
+    return before
+
+
+def new_origin(services: Services) -> str:
+    """A name no other log has: a server set up anew, or restored, must not pass for the one before."""
+    host = urlsplit(services.settings.public_url).hostname or "scenebook"
+    name = "".join(letter if (letter.isascii() and letter.isalnum()) or letter in ".-" else "-" for letter in host)
+    return f"{name}/scenebook/{services.chance.token(4).hex()}"
 
 
 def trust_keys(services: Services) -> dict[str, Value]:
@@ -87,6 +118,22 @@ def head(db: Connection) -> TreeHead:
     if found is None:
         raise LookupError("the log has not been started")
     return found
+
+
+def restarts(db: Connection) -> list[Restart]:
+    """Every time this log went on under another origin, oldest first."""
+    found: list[Restart] = []
+    for row in rows.restarts(db):
+        assert row.opening is not None, "only answers are destroyed"
+        previous = checkpoints.parse(str(open_entry(row.opening).details["previous"]))
+        found.append(Restart(row.index, row.opening, previous))
+    return found
+
+
+def shared_with(now: TreeHead, origin: str, past: Iterable[Restart]) -> int:
+    """With how many entries of the log called `origin` the one of head `now` begins, 0 for a strange one."""
+    reaches = {each.previous.origin: each.previous.size for each in past}
+    return now.size if origin == now.origin else reaches.get(origin, 0)
 
 
 def checkpoint(services: Services, tree_head: TreeHead) -> str:
@@ -122,7 +169,8 @@ def consistency(db: Connection, old: int, new: int, known: Mapping[Place, bytes]
 def agrees_with(db: Connection, seen: TreeHead) -> bool:
     """Whether this log still begins with what somebody saw: the test that a rewritten log cannot pass."""
     now = head(db)
-    if seen.origin != now.origin or seen.size > now.size:
+    past = [] if seen.origin == now.origin else restarts(db)
+    if seen.size > shared_with(now, seen.origin, past):
         return False
     reader = _Reader({})
     merkle.root(seen.size, reader.note)

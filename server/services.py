@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -86,16 +87,23 @@ class Services:
 
 
 def open_services(
-    settings: Settings, clock: Clock | None = None, chance: Chance | None = None, *, fresh: bool = False
+    settings: Settings,
+    clock: Clock | None = None,
+    chance: Chance | None = None,
+    *,
+    fresh: bool = False,
+    database: Path | None = None,
 ) -> Services:
-    """The services over what `settings` name; `fresh` allows a database that is not there yet.
+    """The services over what `settings` name; `fresh` allows a database that is not there yet; `database` is another
+    file than the embedded one in its place.
 
     Raises keyfiles.BadKeyFile, StoreUnusable.
     """
-    if not (settings.database_url or fresh or settings.database_file.exists()):
-        raise StoreUnusable("store.missing", str(settings.database_file))
+    file = database or settings.database_file
+    if not (settings.database_url or fresh or file.exists()):
+        raise StoreUnusable("store.missing", str(file))
     key = bytes.fromhex(settings.database_key) or keyfiles.read(settings.keys, "database")
-    store = open_postgres(settings.database_url) if settings.database_url else open_sqlite(settings.database_file, key)
+    store = open_postgres(settings.database_url) if settings.database_url else open_sqlite(file, key)
     return Services(
         settings=settings,
         store=store,

@@ -3,8 +3,6 @@
 Every step is skipped when it is already done, so that starting twice, or again after a crash, harms nothing.
 """
 
-from urllib.parse import urlsplit
-
 from server import keyfiles, log
 from server.services import Services, open_services
 from server.settings import Settings
@@ -37,10 +35,7 @@ def initialise(settings: Settings, clock: Clock | None = None, chance: Chance | 
 
 def _first_rows(db: Connection, services: Services) -> None:
     if log_rows.head(db) is None:
-        # A name no other log has: a server set up anew must not pass for this one.
-        host = urlsplit(services.settings.public_url).hostname or "scenebook"
-        name = "".join(letter if (letter.isascii() and letter.isalnum()) or letter in ".-" else "-" for letter in host)
-        log.start(db, services, f"{name}/scenebook/{services.chance.token(4).hex()}")
+        log.start(db, services, log.new_origin(services))
     for kind, shipped in (("vocabulary", shipped_vocabulary()), ("city", shipped_city())):
         text = canonical(shipped.content).decode()
         if configuration.content(db, shipped.digest) is None:

@@ -91,6 +91,15 @@ class Receipt(Strict):
     proof = fields.List(fields.String(), required=True)
 
 
+class Restart(Strict):
+    """A log that went on under another origin: entry `index` (log.started), its opening (base64url), which names the
+    checkpoint before it, and its inclusion proof (base64url hashes) in the reply's tree head."""
+
+    index = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+    opening = fields.String(required=True)
+    proof = fields.List(fields.String(), required=True)
+
+
 class VersionOutcome(Strict):
     """One version's outcome, in the order of the request. `version` is its digest, "" if it could not be computed."""
 
@@ -131,7 +140,8 @@ class ExchangeReply(Strict):
     """The reply, signed by the server over its bytes and the request's digest (`shared.signing`).
 
     head         the checkpoint (`shared.checkpoint`) after this request's own entries
-    consistency  base64url hashes from the head the tablet named to this one; empty if the origin differs
+    consistency  base64url hashes from the head the tablet named to this one; empty if this log does not hold it
+    origins      if the tablet named another origin: every restart of this log, oldest first (docs/protocol.md, 7)
     more         whether the inbox holds more after `cursor`
     files        of the request's files those that the server has whole: on its disk, digest checked, in its log
     """
@@ -143,6 +153,7 @@ class ExchangeReply(Strict):
     outcomes = fields.List(fields.Nested(VersionOutcome()), required=True)
     head = fields.String(required=True)
     consistency = fields.List(fields.String(), required=True)
+    origins = fields.List(fields.Nested(Restart()), required=True)
     inbox = fields.List(fields.Nested(InboxItem()), required=True)
     cursor = fields.Integer(required=True, strict=True)
     more = fields.Boolean(required=True, truthy={True}, falsy={False})

@@ -371,6 +371,7 @@ EXCHANGED: dict[str, type] = {
     "outcomes": list,
     "head": str,
     "consistency": list,
+    "origins": list,
     "inbox": list,
     "cursor": int,
     "more": bool,

@@ -225,7 +225,8 @@ class HomeScreen(Screen):
         down = say("tablet.sync.down", at=self._when(banner.down_at)) if banner.down_at else never
         why = say(banner.code) if banner.code and banner.state in ("files", "refused", "alarm", "store") else ""
         self.banner.tone, self.banner.icon = tone, icon
-        self.banner.words = " · ".join(filter(None, (state, why, up, down)))
+        restored = say("log.restored", at=self._when(banner.restored_at)) if banner.restored_at else ""
+        self.banner.words = " · ".join(filter(None, (state, why, restored, up, down)))
         stuck = ("offline", "waiting", "files", "refused")
         self.banner.action = say("tablet.sync.try") if banner.state in stuck else ""
 

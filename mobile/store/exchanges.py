@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from sqlite_utils import Database
 
@@ -24,9 +24,14 @@ class Receipt:
     got_at: str
 
 
+RESTORED = "log.restored"
+"""The code of what is kept beside the alarms, and is none: the server was restored, and proved what it begins with."""
+_RECEIPT = "digest, outcome, entry, opening, proof, head, got_at"
+
+
 @dataclass(frozen=True)
 class Alarm:
-    """A reply of the server whose proof did not hold, with its bytes."""
+    """A reply of the server whose proof did not hold, with its bytes; or the proof that the server was restored."""
 
     number: int
     code: str
@@ -77,11 +82,31 @@ def add_receipt(database: Database, receipt: Receipt) -> None:
 
 def receipt(database: Database, digest: str) -> Receipt | None:
     """The receipt for a version, or None."""
-    found = database.conn.execute(
-        "SELECT digest, outcome, entry, opening, proof, head, got_at FROM receipt WHERE digest = ?", (digest,)
-    ).fetchone()
-    if not found:
-        return None
+    found = database.conn.execute(f"SELECT {_RECEIPT} FROM receipt WHERE digest = ?", (digest,)).fetchone()
+    return _receipt(found) if found else None
+
+
+def receipts(database: Database) -> list[Receipt]:
+    """Every version's receipt."""
+    return [_receipt(found) for found in database.conn.execute(f"SELECT {_RECEIPT} FROM receipt ORDER BY entry")]
+
+
+def earlier_receipts(database: Database, digest: str) -> list[Receipt]:
+    """What the server said of a version before it was restored from a backup, the oldest first."""
+    found = database.conn.execute(f"SELECT {_RECEIPT} FROM earlier_receipt WHERE digest = ? ORDER BY number", (digest,))
+    return [_receipt(each) for each in found]
+
+
+def supersede_receipts(database: Database, digests: Sequence[str]) -> None:
+    """Keep these versions' receipts as earlier ones: the log that they prove is not the server's any more."""
+    named = [(digest,) for digest in digests]
+    database.conn.executemany(
+        f"INSERT INTO earlier_receipt ({_RECEIPT}) SELECT {_RECEIPT} FROM receipt WHERE digest = ?", named
+    )
+    database.conn.executemany("DELETE FROM receipt WHERE digest = ?", named)
+
+
+def _receipt(found: Sequence[Any]) -> Receipt:
     name, outcome, entry, opening, proof, head, at = found
     return Receipt(name, outcome, entry, bytes(opening), tuple(json.loads(proof)), head, at)
 
@@ -94,23 +119,38 @@ def add_head(database: Database, origin: str, size: int, checkpoint: str, at: st
     )
 
 
-def newest_head(database: Database, origin: str) -> str | None:
-    """The checkpoint of the largest tree this tablet has verified, or None."""
+def newest_head(database: Database, origin: str, size: int | None = None) -> str | None:
+    """The checkpoint of the largest tree this tablet has verified (of at most `size` entries), or None."""
     found = database.conn.execute(
-        "SELECT checkpoint FROM head WHERE origin = ? ORDER BY size DESC LIMIT 1", (origin,)
+        "SELECT checkpoint FROM head WHERE origin = ? AND size <= coalesce(?, size) ORDER BY size DESC LIMIT 1",
+        (origin, size),
     ).fetchone()
     return str(found[0]) if found else None
 
 
+def origins(database: Database) -> tuple[str, ...]:
+    """Every origin of which this tablet has verified a tree."""
+    return tuple(str(origin) for (origin,) in database.conn.execute("SELECT DISTINCT origin FROM head"))
+
+
 def add_alarm(database: Database, code: str, at: str, evidence: bytes) -> None:
-    """Keep a reply whose proof did not hold, once for each content."""
+    """Keep a reply whose proof did not hold (or, with RESTORED, one that proves a restart), once for each content."""
     known = database.conn.execute("SELECT 1 FROM alarm WHERE code = ? AND evidence = ?", (code, evidence)).fetchone()
     if not known:
         database.conn.execute("INSERT INTO alarm (code, at, evidence) VALUES (?, ?, ?)", (code, at, evidence))
 
 
 def alarms(database: Database) -> list[Alarm]:
-    """All alarms, the newest first."""
+    """All replies whose proofs did not hold, the newest first."""
+    return [each for each in _kept(database) if each.code != RESTORED]
+
+
+def notices(database: Database) -> list[Alarm]:
+    """Every time that this tablet followed a server that had been restored, the newest first."""
+    return [each for each in _kept(database) if each.code == RESTORED]
+
+
+def _kept(database: Database) -> list[Alarm]:
     found = database.conn.execute("SELECT number, code, at, evidence FROM alarm ORDER BY number DESC")
     return [Alarm(number, code, at, bytes(evidence)) for number, code, at, evidence in found]
 
@@ -122,6 +162,32 @@ def add_item(database: Database, item: Item) -> bool:
         (item.position, item.kind, item.report, canonical(item.body).decode(), item.got_at),
     )
     return bool(cursor.rowcount)
+
+
+def move_items_back(database: Database, position: int) -> None:
+    """Make room from `position` on: a restored server counts on from there. What is moved keeps its order.
+
+    It stands below 0 from then on; the same item come again takes its new place (`take_back`).
+    """
+    lowest, highest = database.conn.execute("SELECT min(0, min(position)), max(position) FROM inbox").fetchone()
+    if highest is None or highest < position:
+        return
+    down = highest - lowest + 1
+    for table in ("inbox", "comment"):
+        database.conn.execute(f"UPDATE {table} SET position = position - ? WHERE position >= ?", (down, position))
+
+
+def take_back(database: Database, item: Item) -> bool:
+    """Whether the item was here before the server was restored; then it and its comments stand at their new place."""
+    content = (item.kind, item.report, canonical(item.body).decode())
+    found = database.conn.execute(
+        "SELECT position FROM inbox WHERE kind = ? AND report = ? AND body = ? AND position < 0", content
+    ).fetchone()
+    if found is None or database.conn.execute("SELECT 1 FROM inbox WHERE position = ?", (item.position,)).fetchone():
+        return False
+    for table in ("inbox", "comment"):
+        database.conn.execute(f"UPDATE {table} SET position = ? WHERE position = ?", (item.position, found[0]))
+    return True
 
 
 def items(database: Database, report: str) -> list[Item]:

@@ -140,6 +140,20 @@ def settle(database: Database, asked: Iterable[str], confirmed: Iterable[str], a
     return list(reports)
 
 
+def ask_again(database: Database) -> list[str]:
+    """Take no confirmed file that is here as confirmed until the server says so again; the reports that name them.
+
+    They count as sent whole: one that the server still has is not sent, one that it lost is.
+    """
+    again = "confirmed_at <> '' AND digest IN (SELECT digest FROM file_piece)"
+    found = database.conn.execute(
+        "SELECT DISTINCT v.report FROM version_file AS n JOIN version AS v ON v.digest = n.version "
+        f"WHERE n.file IN (SELECT digest FROM file WHERE {again})"
+    ).fetchall()
+    database.conn.execute(f"UPDATE file SET confirmed_at = '', whole = 1 WHERE {again}")
+    return [str(report) for (report,) in found]
+
+
 def delivered(database: Database, version: str) -> tuple[int, int]:
     """How many of the files that a version names are confirmed, and how many it names."""
     found = database.conn.execute(

@@ -12,7 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from mobile.store import files
 
-RELEASED = ("first_tables", "files_beside")
+RELEASED = ("first_tables", "files_beside", "restored_server")
 """The names of all steps below, in order."""
 
 steps = Migrations("tablet")
@@ -176,6 +176,30 @@ def files_beside(database: Database) -> None:
         database.execute(statement)
     for digest, packed in database.execute("SELECT digest, packed FROM version").fetchall():
         files.name(database, digest, packed)
+
+
+RESTORED = """
+CREATE TABLE earlier_receipt (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest TEXT NOT NULL REFERENCES version (digest),
+    outcome TEXT NOT NULL,
+    entry INTEGER NOT NULL,
+    opening BLOB NOT NULL,
+    proof TEXT NOT NULL,
+    head TEXT NOT NULL,
+    got_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX earlier_receipt_digest ON earlier_receipt (digest);
+CREATE TRIGGER earlier_receipt_is_kept BEFORE DELETE ON earlier_receipt
+BEGIN SELECT RAISE(ABORT, 'a receipt of before is kept'); END;
+"""
+
+
+@steps()
+def restored_server(database: Database) -> None:
+    """Receipts of a log that the server lost when it was restored from a backup."""
+    for statement in _statements(RESTORED):
+        database.execute(statement)
 
 
 def _statements(script: str) -> list[str]:

@@ -90,6 +90,31 @@ def decide(database: Database, digest: str, state: str, problems: Sequence[Value
     database.conn.execute("DELETE FROM outbox WHERE digest = ?", (digest,))
 
 
+def queue_again(database: Database, digests: Sequence[str], at: str) -> None:
+    """Put versions back into the outbox, so that all that is in it stays in the order in which it was sealed."""
+    database.conn.executemany(
+        "UPDATE version SET state = ?, problems = '[]', decided_at = '' WHERE digest = ?",
+        [(WAITING, each) for each in digests],
+    )
+    database.conn.executemany(
+        "INSERT OR IGNORE INTO outbox (digest, queued_at, tries) VALUES (?, ?, 0)", [(each, at) for each in digests]
+    )
+    waiting = database.conn.execute(
+        "SELECT o.digest, o.queued_at, o.tries FROM outbox o JOIN version v USING (digest) ORDER BY v.number"
+    ).fetchall()
+    database.conn.execute("DELETE FROM outbox")
+    database.conn.executemany("INSERT INTO outbox (digest, queued_at, tries) VALUES (?, ?, ?)", waiting)
+
+
+def reports_of(database: Database, digests: Sequence[str]) -> list[str]:
+    """The reports that these versions are of."""
+    found: dict[str, None] = {}
+    for digest in digests:
+        row = database.conn.execute("SELECT report FROM version WHERE digest = ?", (digest,)).fetchone()
+        found |= {str(row[0]): None} if row else {}
+    return list(found)
+
+
 def queue(database: Database, limit: int) -> list[Queued]:
     """What to send next, oldest first; after failures one at a time, so that one bad version blocks no other.
 

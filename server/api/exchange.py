@@ -10,6 +10,7 @@ from flask import Response
 from server import files, log
 from server.api import wire
 from server.intake import Accepted, NotHeard, Push, Replayed, Taken, accept
+from server.log import Restart
 from server.problems import Refused
 from server.services import Services
 from server.times import stamp
@@ -75,6 +76,7 @@ def _body(
         "outcomes": [_outcome(each, accepted) for each in accepted.taken],
         "head": log.checkpoint(services, accepted.head),
         "consistency": [b64u(each) for each in accepted.consistency],
+        "origins": [_restart(each, accepted) for each in accepted.restarts],
         "inbox": items,
         "cursor": accepted.inbox[-1].position if accepted.inbox else push.cursor,
         "more": accepted.more,
@@ -104,6 +106,11 @@ def _outcome(taken: Taken, accepted: Accepted) -> dict[str, object]:
         "problems": [each.as_data() for each in taken.problems],
         "receipt": receipt,
     }
+
+
+def _restart(restart: Restart, accepted: Accepted) -> dict[str, object]:
+    proof = [b64u(each) for each in accepted.proofs[restart.index]]
+    return {"index": restart.index, "opening": b64u(restart.opening), "proof": proof}
 
 
 def _offset(text: str, now: datetime) -> int:

@@ -18,7 +18,8 @@ VERBS: Mapping[str, str] = {
     "serve": "server.cli.running",
     "check": "server.cli.running",
     "trust": "server.cli.running",
-    "backup": "server.cli.running",
+    "backup": "server.cli.backups",
+    "restore": "server.cli.backups",
     "people": "server.cli.people",
     "devices": "server.cli.people",
     "export": "server.cli_export",
@@ -52,6 +53,7 @@ For the records clerk:
 Looking after it:
   scenebook check                      walk the log and every version
   scenebook backup FILE                a copy while it is running
+  scenebook restore FILE               the copy put back; tablets send again what came after it
   scenebook import FILE                what a tablet without a network wrote into a file
   scenebook recover VAULT.JSON         a code for an officer who forgot the passphrase
 

@@ -1,6 +1,5 @@
-"""`scenebook init`, `serve`, `check`, `trust`, `backup`: the life of a server."""
+"""`scenebook init`, `serve`, `check`, `trust`: the life of a server."""
 
-import hashlib
 from pathlib import Path
 from typing import TextIO
 
@@ -89,19 +88,3 @@ def trust(file: TextIO) -> None:
 
     with opened() as services:
         file.write(trust_file(services).decode("utf-8"))
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-def backup(file: Path) -> None:
-    """Copy the database to FILE while it is in use, encrypted with the same key; its SHA-256 goes to FILE.sha256.
-
-    Copy the folder `files` after it: it holds photos and documents, encrypted as well.
-    """
-    if file.exists():
-        raise AskedWrongly(f"{file} is already there. A backup never replaces another: choose a new name.")
-    with opened() as services:
-        services.store.copy_to(file)
-    digest = hashlib.file_digest(file.open("rb"), "sha256").hexdigest()
-    Path(f"{file}.sha256").write_text(f"{digest}  {file.name}\n", "ascii")
-    click.echo(f"{digest}  {file}")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, insert, or_, select, update
 from server.store.engine import TryAgain
 from server.store.tables import log_entry, log_head, log_node
 from shared.checkpoint import TreeHead
+from shared.entry import Act
 from shared.merkle import EMPTY_ROOT
 
 Place = tuple[int, int]
@@ -37,6 +38,11 @@ _COLUMNS = [log_entry.c[each.name] for each in fields(EntryRow)]
 def start(db: Connection, origin: str) -> None:
     """The empty log's head row. Raises StoreUnusable when a log was started before."""
     db.execute(insert(log_head), {"id": 1, "origin": origin, "size": 0, "root": EMPTY_ROOT})
+
+
+def rename(db: Connection, origin: str) -> None:
+    """Give the log another origin from its next entry on."""
+    db.execute(update(log_head).where(log_head.c.id == 1).values(origin=origin))
 
 
 def head(db: Connection) -> TreeHead | None:
@@ -93,6 +99,16 @@ def entries(db: Connection, begin: int = 0) -> Iterator[EntryRow]:
 def about(db: Connection, subject: str) -> list[EntryRow]:
     """The entries about one object, oldest first."""
     rows = db.execute(select(*_COLUMNS).where(log_entry.c.subject == subject).order_by(log_entry.c.index))
+    return [_entry(row) for row in rows]
+
+
+def restarts(db: Connection) -> list[EntryRow]:
+    """The entries by which the log went on under another origin, oldest first."""
+    rows = db.execute(
+        select(*_COLUMNS)
+        .where(log_entry.c.subject == "", log_entry.c.act == Act.LOG_STARTED.value, log_entry.c.index > 0)
+        .order_by(log_entry.c.index)
+    )
     return [_entry(row) for row in rows]
 
 

@@ -93,7 +93,8 @@ class SmallServer:
         self.current = {"vocabulary": shipped_vocabulary().digest, "city": shipped_city().digest}
         self.limits = {"versions": 25, "bytes": 2_000_000, "chunk": 1 << 20, "file": 256 << 20, "minimum_app": "0.1.0"}
         self.files = FileDesk(lambda: self.reply_key)
-        self.append(Act.LOG_STARTED, self.origin, {"previous": ""})
+        self.restarts: dict[str, int] = {}
+        self.append(Act.LOG_STARTED, "", {"origin": self.origin, "previous": ""})
 
     @property
     def code(self) -> str:
@@ -114,6 +115,40 @@ class SmallServer:
     def head(self) -> TreeHead:
         size = len(self.openings)
         return TreeHead(self.origin, size, merkle.root(size, self.node))
+
+    def put_back(self, size: int, origin: str = "") -> None:
+        """Forget everything after `size` entries, as an old backup has it; with an origin, go on as a restored one."""
+        self.openings = self.openings[:size]
+        self.nodes = {(level, place): each for (level, place), each in self.nodes.items() if place + 1 << level <= size}
+        self.stored = {digest: index for digest, index in self.stored.items() if index < size}
+        self.inbox = [item for item in self.inbox if item["position"] < size]
+        self.origin = next((former for former, index in self.restarts.items() if index >= size), self.origin)
+        self.restarts = {former: index for former, index in self.restarts.items() if index < size}
+        if origin:
+            self.begin_again(origin)
+
+    def begin_again(self, origin: str) -> None:
+        """Go on under another origin."""
+        previous = checkpoint.sign(self.head(), self.log_key)
+        self.restarts[self.origin] = len(self.openings)
+        self.origin = origin
+        self.append(Act.LOG_STARTED, "", {"origin": origin, "previous": previous})
+
+    def reaches(self) -> dict[str, int]:
+        """With how many entries of each origin this log begins."""
+        return {**self.restarts, self.origin: len(self.openings)}
+
+    def origins(self) -> list[dict[str, Any]]:
+        """Every restart, with its proof."""
+        size = len(self.openings)
+        return [
+            {
+                "index": index,
+                "opening": b64u(self.openings[index]),
+                "proof": [b64u(each) for each in merkle.inclusion(index, size, self.node)],
+            }
+            for index in self.restarts.values()
+        ]
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
         check_request(method, path, headers, body, lambda key: self.device_keys.get(key) or self._newcomer(path, body))
@@ -167,13 +202,15 @@ class SmallServer:
         status = self.status(digests)
         if status != 200:
             return status
-        outcomes = [self._take_in(*each) for each in zip(digests, opened, strict=True)]
-        size, old = len(self.openings), request["head"]["size"]
+        old, reach = request["head"]["size"], self.reaches().get(request["head"]["origin"], 0)
+        read = list(zip(digests, opened, strict=True)) if old <= reach or not self.restarts else []
+        outcomes = [self._take_in(*each) for each in read]
+        size = len(self.openings)
         for outcome in outcomes:
             if outcome["receipt"]:
                 index = outcome["receipt"]["index"]
                 outcome["receipt"]["proof"] = [b64u(each) for each in merkle.inclusion(index, size, self.node)]
-        consistency: Sequence[bytes] = merkle.consistency(old, size, self.node)
+        consistency: Sequence[bytes] = merkle.consistency(old, size, self.node) if old <= reach else []
         news = [item for item in self.inbox if item["position"] > request["cursor"]]
         return {
             "protocol": 1,
@@ -183,6 +220,7 @@ class SmallServer:
             "outcomes": outcomes,
             "head": checkpoint.sign(self.head(), self.log_key),
             "consistency": [b64u(each) for each in consistency],
+            "origins": [] if request["head"]["origin"] == self.origin else self.origins(),
             "inbox": news,
             "cursor": max([request["cursor"], *(item["position"] for item in news)]),
             "more": False,

@@ -93,7 +93,7 @@ def test_an_update_that_was_cut_off_is_made_whole(tmp_path: Path, monkeypatch: p
         with Store(path, KEY).reading() as database:
             assert drafts.counts(database) == {}
             assert settings.get(database, "nothing") is None
-            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (6,)
+            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (7,)
 
 
 def test_creating_never_overwrites_a_file(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_it_is_also_a_module():
 def test_help_teaches(scenebook):
     status, said, _ = scenebook("--help")
     assert status == 0
-    for word in ("init", "serve", "people add", "devices offer", "check", "backup", "SCENEBOOK_DATA"):
+    for word in ("init", "serve", "people add", "devices offer", "check", "backup", "restore", "SCENEBOOK_DATA"):
         assert word in said
 
 
@@ -160,3 +160,25 @@ def test_settings_have_defaults_and_do_not_move():
     assert made.public_url == "http://0.0.0.0:8100"
     with pytest.raises(AttributeError):
         made.port = 1
+
+
+def test_a_backup_is_restored_under_a_new_origin_and_replaces_nothing(begun, tmp_path):
+    copy, place = tmp_path / "copy.db", tmp_path / "data" / "scenebook.db"
+    assert begun("backup", str(copy))[0] == 0
+    before = json.loads(begun("trust")[1])["origin"]
+    status, _, said = begun("restore", str(copy))
+    assert status == 2 and "already there" in said
+    for path in place.parent.glob("scenebook.db*"):
+        path.unlink()
+    stated = (tmp_path / "copy.db.sha256").read_text()
+    (tmp_path / "copy.db.sha256").write_text("0" * 64 + stated[64:])
+    status, _, said = begun("restore", str(copy))
+    assert status == 1 and "SHA-256" in said and not place.exists()
+    (tmp_path / "copy.db.sha256").write_text(stated)
+    status, said, _ = begun("restore", str(copy))
+    assert status == 0 and before in said
+    after = json.loads(begun("trust")[1])["origin"]
+    assert after != before and after in said
+    assert begun("check")[0] == 0
+    assert begun("restore")[0] == 0, "put back by other means"
+    assert json.loads(begun("trust")[1])["origin"] not in (before, after)

@@ -23,7 +23,7 @@ def test_the_first_entry_names_the_log_and_its_keys(world):
         opened = open_entry(first.opening)
         assert opened.act is Act.LOG_STARTED
         assert opened.details["origin"] == log.head(db).origin
-        assert set(opened.details) == {"origin", "log_key", "reply_key"}
+        assert set(opened.details) == {"origin", "previous", "log_key", "reply_key"}
 
 
 def test_every_entry_proves_its_place_in_every_later_head(world):

@@ -47,7 +47,7 @@ def settle(state: str) -> str:
     )
 
 
-ASKED = "    asked = ask(vault, clock, chance)\n"
+ASKED = "    asked = ask(vault, clock, chance, reaches)\n"
 ECHO = Change(syncing, "believe", 'content["exchange"] != asked.exchange', "False")
 SIGNED = Change(syncing, "believe", "    try:\n        check_reply(", "    try:\n        (lambda *_: None)(")
 PLACES = Change(syncing, "_answers", 'return outcome["version"] == digest or', "return True or")

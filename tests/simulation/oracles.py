@@ -138,7 +138,10 @@ def check_rolled_back(world: "World") -> None:
     for seat in world.seats:
         seen = int(_one(seat.connection, "SELECT max(size) FROM head"))
         before = held(seat)
-        kind = world._exchange(seat, world._line(seat, "", None, ""))
+        line = world._line(seat, "", None, "")
+        kind = world._exchange(seat, line)
+        if "choked" in line.met:
+            continue  # something between could not carry it: the server never said a word
         if seen > size or kind.startswith("alarm"):
             demand(kind.startswith("alarm"), f"a restored server passed for the old one: {kind}")
             demand(held(seat) == before, "something was settled by a server that forgot")

@@ -158,5 +158,6 @@ WORDS = {
     "log.head": "The log's head does not carry the log's signature.",
     "log.origin": "The server now keeps another log than before.",
     "log.changed": "The log does not begin as it did.",
+    "log.restored": "The server was restored from a backup ({at}). What it had lost is sent again from here.",
     "log.receipt": "A receipt does not prove what it says.",
 }

@@ -158,5 +158,6 @@ WORDS = {
     "log.head": "La cabeza del registro no lleva la firma del registro.",
     "log.origin": "El servidor lleva ahora otro registro que antes.",
     "log.changed": "El registro no empieza como antes.",
+    "log.restored": "El servidor se restauró de una copia ({at}). Lo que había perdido se envía otra vez desde aquí.",
     "log.receipt": "Un recibo no prueba lo que dice.",
 }

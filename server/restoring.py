@@ -1,0 +1,103 @@
+"""A database put back from its backup: whole or not at all, and never under the old origin.
+
+The copy is opened, checked and given its new origin beside the place where it belongs, and renamed into it last: a
+server never runs on a restored database that passes for the one that was lost.
+"""
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from server import keyfiles, log
+from server.services import Services, open_services
+from server.settings import Settings
+from server.starting import initialise
+from server.store import Connection
+from server.store.migrations import migrate
+from shared.checkpoint import TreeHead
+from shared.ports import Chance, Clock
+
+
+class WouldReplace(Exception):
+    """A database, or what belongs to one, is in the place already; the message is its path."""
+
+
+class BadBackup(Exception):
+    """The file is not a whole backup; the message says why."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """The head that the backup holds, and the origin under which the log goes on."""
+
+    before: TreeHead
+    origin: str
+
+
+def begin_again(db: Connection, services: Services) -> Restored:
+    """Let a restored database's log go on under a new origin. Only inside `Store.writing()`."""
+    origin = log.new_origin(services)
+    return Restored(log.start_again(db, services, origin), origin)
+
+
+def restore(settings: Settings, source: Path, clock: Clock | None = None, chance: Chance | None = None) -> Restored:
+    """Put the backup `source` in the place of the embedded database, with its log under a new origin.
+
+    Raises WouldReplace, BadBackup, keyfiles.BadKeyFile, StoreUnusable, OSError; then nothing is in the place.
+    """
+    place = settings.database_file
+    beside = [place, *(place.with_name(place.name + end) for end in ("-wal", "-shm", "-journal"))]
+    for path in beside:
+        if path.exists():
+            raise WouldReplace(str(path))
+    keyfiles.read(settings.keys, "log")
+    fresh = place.with_name(f".{place.name}.restored")
+    _clear(fresh)
+    try:
+        _copy(source, fresh)
+        services = open_services(settings, clock, chance, database=fresh)
+        try:
+            migrate(services.store)
+            with services.store.reading() as db:
+                broken = log.first_broken_entry(db)
+            if broken is not None:
+                raise BadBackup(f"entry {broken} of its log is not as it was written")
+            done = services.store.write(lambda db: begin_again(db, services))
+        finally:
+            services.store.close()
+        _sync(fresh)
+        fresh.rename(place)
+        _sync(place.parent)
+    finally:
+        _clear(fresh)
+    initialise(settings, clock, chance).store.close()
+    return done
+
+
+def _copy(source: Path, target: Path) -> None:
+    """The backup's bytes, checked against the digest that was written beside it."""
+    try:
+        stated = Path(f"{source}.sha256").read_text("ascii").split()[0]
+    except (FileNotFoundError, UnicodeDecodeError, IndexError) as error:
+        raise BadBackup(f"{source}.sha256, which says what the backup must be, is not there or not readable") from error
+    shutil.copyfile(source, target)
+    target.chmod(0o600)
+    with target.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != stated:
+        raise BadBackup("its SHA-256 is not the one beside it; it was changed or is not whole")
+
+
+def _clear(fresh: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal", ".gate"):
+        fresh.with_name(fresh.name + end).unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
