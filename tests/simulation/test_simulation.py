@@ -12,8 +12,8 @@ from tests.simulation.plan import Plan
 from tests.simulation.run import SEED_BITS, regressions
 from tests.simulation.world import live
 
-SEEDS = 24
-"""Worlds of each kind, fixed and new: about a minute on one core together."""
+SEEDS = 12
+"""Worlds of each kind, fixed and new: about half a minute on one core together."""
 PIECES = 8
 NEW = secrets.randbits(SEED_BITS)
 
