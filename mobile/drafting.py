@@ -410,8 +410,10 @@ class Drafting:
         self._put(database, form, report, address, given, at)
 
     def _name(self, database: Database, draft: Draft) -> None:
-        content = self._content(database, draft.report)
-        title, search = note_names(content.nested) if draft.state == NOTE else names(content.nested)
+        if draft.state == NOTE:
+            title, search = note_names(self._content(database, draft.report).nested)
+        else:  # at each pause of typing: read no more than the name needs
+            title, search = names({"incident": drafts.values(database, draft.report, "incident")})
         if (title, search) != (draft.title, draft.search):
             drafts.name(database, draft.report, title, search)
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlite_utils import Database
 
-from shared.answers import Address
+from shared.answers import ONLY_ROW, Address
 from shared.canonical import Value, canonical
 
 
@@ -198,6 +198,15 @@ def answers(database: Database, report: str) -> list[Held]:
         )
         for part, row, field, value, raw, problem, at in found
     ]
+
+
+def values(database: Database, report: str, part: str) -> dict[str, Value]:
+    """The valid answers of a part that is there once, by field."""
+    found = database.conn.execute(
+        'SELECT field, value FROM answer WHERE report = ? AND part = ? AND "row" = ? AND value IS NOT NULL',
+        (report, part, ONLY_ROW),
+    )
+    return {str(field): json.loads(value) for field, value in found}
 
 
 def add_row(database: Database, report: str, part: str, row: str, position: int) -> None:
