@@ -5,6 +5,7 @@ Each is one widget that draws its box, its icon and its words itself: a page has
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from kivy.metrics import dp
@@ -60,9 +61,9 @@ class Pressed(Pressable, Fitted, Widget):
         """The icon as drawn."""
         return str(self.icon)
 
+    @abstractmethod
     def look(self) -> Look:
         """The colours of the moment."""
-        raise NotImplementedError
 
     def inset(self) -> float:
         """Pixels kept free at each side."""

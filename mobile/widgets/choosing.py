@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from kivy.metrics import dp
@@ -93,9 +94,9 @@ class Choices(ValueIn, Fitted, Widget):
         """One chip."""
         return Chip(code=code, words=words)
 
+    @abstractmethod
     def tapped(self, chip: Chip) -> None:
         """A person tapped a chip."""
-        raise NotImplementedError
 
     def _build(self, *_: object) -> None:
         self.clear_widgets()

@@ -6,6 +6,7 @@ questions would be laid out dozens of times before its first frame.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from kivy.clock import Clock
@@ -33,13 +34,13 @@ class Fitted:
         self.fbind("pos", self._moved)  # type: ignore[attr-defined]
         self.refit()
 
+    @abstractmethod
     def measure(self, width: float) -> tuple[float, float]:
         """The size it takes when it is offered a width, in pixels."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self) -> None:
         """Put what is in it into its place."""
-        raise NotImplementedError
 
     def fit(self, width: float) -> float:
         """Take a width; the height that comes of it. The caller settles it afterwards."""

@@ -5,6 +5,7 @@ They are drawn by themselves, without kv rules: a page has hundreds of them.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
@@ -34,17 +35,17 @@ class Written(Fitted, Widget):
         self.tint()
 
     @property
+    @abstractmethod
     def text(self) -> str:
         """What is drawn."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shape(self, width: float) -> Any:
         """The drawn letters at a width."""
-        raise NotImplementedError
 
+    @abstractmethod
     def colour(self) -> Any:
         """Their colour now."""
-        raise NotImplementedError
 
     def tint(self, *_: object) -> None:
         """Draw in the colour of the moment."""
