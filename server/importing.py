@@ -7,7 +7,6 @@ same intake. Both acts are in the log.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -25,6 +24,7 @@ from shared.recovery import VAULT_KEY, NotOpened, open_for_department, recovery_
 from shared.unsent import BadUnsent, open_unsent, read_unsent
 
 NONCE_BYTES = 16
+APP_MAX = 40
 
 
 class NotImported(Exception):
@@ -52,10 +52,14 @@ def take_in(services: Services, content: bytes, actor: str) -> Imported:
         if keys[unsent.vault] is None:
             raise NotImported("unsent.unknown")
         body = json.loads(open_unsent(unsent, services.recovery_key, keys.get))
+        if not isinstance(body, dict):
+            raise NotImported("unsent.form")
     except BadUnsent as error:
         raise NotImported(error.code) from error
     except NotOpened as error:
         raise NotImported("unsent.other") from error
+    except ValueError as error:
+        raise NotImported("unsent.form") from error
     taken: list[Taken] = []
     try:
         for push in _pushes(services, unsent.vault, body):
@@ -94,14 +98,16 @@ def _pushes(services: Services, vault: str, body: Mapping[str, object]) -> Itera
         asker = devices.asker(db, key.id)
     if asker is None or asker.suspended:
         raise NotImported("unsent.suspended")
-    versions = cast(list[object], body["versions"])
+    versions = body.get("versions")
+    if not isinstance(versions, list):
+        raise NotImported("unsent.form")
     for begin in range(0, len(versions), VERSIONS_MAX):
         yield Push(
             asker=asker,
             key=key.id,
             nonce=services.chance.token(NONCE_BYTES).hex(),
             incarnation=asker.incarnation,
-            app=str(body["app"]),
+            app=str(body.get("app", ""))[:APP_MAX],
             clock_offset=0,
             cursor=0,
             versions=versions[begin : begin + VERSIONS_MAX],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kivy.metrics import dp
@@ -10,7 +11,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from mobile.theme import theme
-from mobile.widgets import Scroll, Text
+from mobile.widgets import Question, Scroll, Text
 
 WIDE = dp(520)
 EDGE = dp(20)  # at both sides, so that the scroll bar stands beside what is in the page
@@ -58,3 +59,17 @@ def heading(words: str) -> Text:
 def line(words: str, tone: str = "neutral") -> Text:
     """A sentence under it."""
     return Text(words=words, style="body", tone=tone)
+
+
+def filled(say: Callable[..., str], questions: Mapping[str, Question], passphrase: str) -> dict[str, str] | None:
+    """What was typed into each question; None when one is blank or `again` differs from `passphrase`, which is said."""
+    for question in questions.values():
+        question.error = ""
+    given = {name: str(question.input.value or "") for name, question in questions.items()}
+    blank = [name for name, value in given.items() if not value.strip()]
+    for name in blank:
+        questions[name].error = say("tablet.enrol.blank")
+    if not blank and given[passphrase] != given["again"]:
+        questions["again"].error = say("tablet.enrol.differ")
+        return None
+    return None if blank else given

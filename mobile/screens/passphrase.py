@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kivy.clock import mainthread
 from kivy.uix.screenmanager import Screen
 
-from mobile.screens.page import Page, heading
+from mobile.screens.page import Page, filled, heading
 from mobile.store import StoreError
 from mobile.vault import PASSPHRASE_MIN, change_passphrase
 from mobile.vaultfile import VaultError
@@ -49,16 +49,8 @@ class PassphraseScreen(Screen):
         session = self._app.session
         if self.button.disabled or session is None:
             return
-        for question in self.questions.values():
-            question.error = ""
-        given = {name: str(question.input.value or "") for name, question in self.questions.items()}
-        blank = [name for name, value in given.items() if not value]
-        for name in blank:
-            self.questions[name].error = self._app.say("tablet.enrol.blank")
-        if not blank and given["new"] != given["again"]:
-            self.questions["again"].error = self._app.say("tablet.enrol.differ")
-            blank = ["again"]
-        if blank:
+        given = filled(self._app.say, self.questions, "new")
+        if given is None:
             return
         self.button.disabled = True
         # Two guesses' worth of work: never on the thread that draws.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kivy.clock import mainthread
 from kivy.uix.screenmanager import Screen
 
-from mobile.screens.page import Page, heading, line
+from mobile.screens.page import Page, filled, heading, line
 from mobile.vaultfile import Listed, VaultError, listed
 from mobile.widgets import ChipGroup, LinkButton, PassphraseBox, PrimaryButton, Question, TextBox
 
@@ -75,16 +75,8 @@ class RecoverScreen(Screen):
     def _recover(self) -> None:
         if self.button.disabled:
             return
-        for question in self.questions.values():
-            question.error = ""
-        given = {name: str(question.input.value or "") for name, question in self.questions.items()}
-        blank = [name for name, value in given.items() if not value.strip()]
-        for name in blank:
-            self.questions[name].error = self._app.say("tablet.enrol.blank")
-        if not blank and given["passphrase"] != given["again"]:
-            self.questions["again"].error = self._app.say("tablet.enrol.differ")
-            blank = ["again"]
-        if blank:
+        given = filled(self._app.say, self.questions, "passphrase")
+        if given is None:
             return
         self.button.disabled, self.button.words = True, self._app.say("tablet.unlock.opening")
         threading.Thread(target=self._try, args=(self._vaults[given["who"]], given), daemon=True).start()

@@ -14,6 +14,7 @@ from server.importing import NotImported, code_for_vault, take_in
 from shared.answers import Address
 from shared.protocol import Outcome
 from shared.recovery import recovery_code
+from shared.unsent import pack_unsent
 from tests.mobile.real_world import PASSPHRASE, World
 
 CANARY = "Canary Alley 4477"
@@ -90,9 +91,15 @@ def test_a_damaged_file_is_refused_and_nothing_is_stored(vault: Vault, world: Wo
     assert outcomes(world, world.folder / "stick" / next((world.folder / "stick").iterdir()).name) == [Outcome.STORED]
 
 
-def test_another_tablets_signature_is_refused(vault: Vault, world: World) -> None:
-    from shared.unsent import pack_unsent
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"versions": 7}'])
+def test_a_signed_file_of_another_shape_is_refused(vault: Vault, world: World, body: bytes) -> None:
+    signed = pack_unsent(vault.id, body, vault.device_key, vault.trust.recovery_key)
+    with pytest.raises(NotImported) as caught:
+        take_in(world.services, signed, "system")
+    assert caught.value.code == "unsent.form"
 
+
+def test_another_tablets_signature_is_refused(vault: Vault, world: World) -> None:
     other = world.enrol(world.code("47113"))
     forged = pack_unsent(vault.id, b"{}", other.device_key, vault.trust.recovery_key)
     other.lock()
