@@ -256,7 +256,7 @@ class Drafting:
                     drafts.move(database, report, "practice", open=False)
                 return None
             tip = versions.tip(database, report)
-            again = draft.state in ("returned", "needs_you", "set_aside")
+            again = kind == "final" and draft.state in ("returned", "needs_you", "set_aside")
             if not again and tip and tip.kind == kind and _unpacked(tip).answers == answers:
                 return tip
             version = self._version(database, draft, form, answers, kind, tip)

@@ -8,9 +8,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from mobile.store import Database, drafts, settings, versions
 from mobile.store.versions import WAITING, Version
-from mobile.vault import Vault
 from shared.canonical import canonical
 from shared.commit import SEED_BYTES
 from shared.ports import Chance
@@ -19,20 +20,18 @@ from shared.seal import Packed, seal
 SEQUENCE_REUSED = "exchange.sequence_reused"
 
 
-def renew(vault: Vault, refused: Sequence[str], chance: Chance) -> None:
-    """Take a new incarnation and seal these refused versions again, where nothing newer followed. Raises StoreError."""
+def renew(database: Database, key: Ed25519PrivateKey, refused: Sequence[str], chance: Chance) -> None:
+    """Take a new incarnation and seal these refused versions again, where nothing newer followed. Raises DBError."""
     incarnation = chance.uuid()
-    with vault.store.writing() as database:
-        settings.put(database, "incarnation", incarnation)
-        settings.put(database, "device_sequence", 0)
-        for digest in refused:
-            version = versions.get(database, digest)
-            if version is not None and versions.of_report(database, version.report)[-1].digest == digest:
-                _seal_again(database, vault, version, incarnation, chance)
-    vault.incarnation = incarnation
+    settings.put(database, "incarnation", incarnation)
+    settings.put(database, "device_sequence", 0)
+    for digest in refused:
+        version = versions.get(database, digest)
+        if version is not None and versions.of_report(database, version.report)[-1].digest == digest:
+            _seal_again(database, key, version, incarnation, chance)
 
 
-def _seal_again(database: Database, vault: Vault, version: Version, incarnation: str, chance: Chance) -> None:
+def _seal_again(database: Database, key: Ed25519PrivateKey, version: Version, incarnation: str, chance: Chance) -> None:
     packed, tip = Packed.from_data(json.loads(version.packed)), versions.tip(database, version.report)
     header = replace(
         packed.header,
@@ -41,7 +40,7 @@ def _seal_again(database: Database, vault: Vault, version: Version, incarnation:
         sequence=tip.sequence + 1 if tip else 1,
         parent=tip.digest if tip else "",
     )
-    again = seal(header, packed.answers, chance.token(SEED_BYTES), vault.version_key)
+    again = seal(header, packed.answers, chance.token(SEED_BYTES), key)
     versions.add(
         database,
         replace(

@@ -167,7 +167,8 @@ class Runner:
                 self._failures += 1
                 self._show(replace(self.banner, state="offline", code="sync.fault", sending=()), at_once=True)
             else:
-                self._failures = 0 if done.kind == "done" else self._failures + 1
+                # A file that the server does not take is no reason to ask less often for what is new.
+                self._failures = 0 if done.kind in ("done", "failed") else self._failures + 1
                 if done.kind == "done" and done.more:
                     continue
             self._go.wait(wait_after(self._failures, self._chance) if self._failures else POLL_SECONDS)

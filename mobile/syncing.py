@@ -19,6 +19,7 @@ from typing import cast
 from marshmallow import ValidationError
 
 from mobile import APP, restored
+from mobile.configuring import fetch_configuration
 from mobile.renewing import SEQUENCE_REUSED, renew
 from mobile.reports import STUCK_AFTER
 from mobile.restored import Earlier, Followed, Unproven
@@ -28,7 +29,7 @@ from mobile.transport import Reply, Silence, Transport
 from mobile.vault import Vault
 from shared import checkpoint
 from shared.answers import Address
-from shared.canonical import NotCanonical, Value, b64u, canonical, digest_of, un_b64u
+from shared.canonical import NotCanonical, Value, b64u, canonical, un_b64u
 from shared.checkpoint import BadCheckpoint, TreeHead
 from shared.entry import Act, BadEntry, commitment, leaf_of, open_entry
 from shared.keys import parse_public
@@ -36,7 +37,6 @@ from shared.merkle import ProofBroken, check_consistency, check_inclusion
 from shared.ports import Chance, Clock
 from shared.protocol import (
     BODY_BYTES_MAX,
-    CONFIGURATION_PATH,
     EXCHANGE_PATH,
     FILES_MAX,
     JSON_TYPE,
@@ -144,6 +144,7 @@ def ask(vault: Vault, clock: Clock, chance: Chance, reaches: Mapping[str, int] |
         shared = restored.witness(database, reaches) if reaches else None
         origins = exchanges.origins(database)
         cursor = settings.get(database, "cursor")
+        incarnation = settings.get(database, "incarnation")
         pull_only = settings.get(database, PULL_NEXT)
         batch = [] if pull_only or reaches else _batch(database, limits if isinstance(limits, Mapping) else {})
         beside = files.unconfirmed(database, FILES_MAX)
@@ -152,7 +153,7 @@ def ask(vault: Vault, clock: Clock, chance: Chance, reaches: Mapping[str, int] |
         "protocol": PROTOCOL,
         "exchange": chance.uuid(),
         "device": vault.id,
-        "incarnation": vault.incarnation,
+        "incarnation": str(incarnation),
         "app": APP,
         "sent_at": clock.now().isoformat(timespec="seconds"),
         "head": {"origin": head.origin, "size": head.size} if head else {"origin": "", "size": 0},
@@ -247,9 +248,9 @@ def after(vault: Vault, asked: Asked, content: Mapping[str, Value], at: str) -> 
     )
 
 
-def keep(store: Store, changes: Changes, at: str) -> None:
+def keep(vault: Vault, changes: Changes, at: str, chance: Chance) -> None:
     """All changes in one transaction. Raises StoreError; then nothing changed and the exchange is made again."""
-    with store.writing() as database:
+    with vault.store.writing() as database:
         cursor = changes.cursor
         if changes.followed is not None:
             cursor = min(cursor, restored.begin_again(database, changes.followed, changes.head.origin, at))
@@ -257,6 +258,9 @@ def keep(store: Store, changes: Changes, at: str) -> None:
         touched = files.settle(database, changes.asked_files, changes.files, at)
         for settled in changes.settled:
             _keep_settled(database, settled, at)
+        # In this transaction: a refusal for its number that is kept, and not answered at once, would stand for ever.
+        if doubled := [each.digest for each in changes.settled if _is_double(each)]:
+            renew(database, vault.version_key, doubled, chance)
         for report in touched:
             _arrive(database, report)
         for item in changes.items:
@@ -301,10 +305,8 @@ def exchange_once(
         with vault.store.writing() as database:
             exchanges.add_alarm(database, error.code, at, reply.body)
         return Exchanged("alarm", error.code)
-    keep(vault.store, changes, at)
-    if doubled := [each.digest for each in changes.settled if _is_double(each)]:
-        renew(vault, doubled, chance)
-    _fetch_configuration(vault, transport, changes.current, clock, chance)
+    keep(vault, changes, at, chance)
+    fetch_configuration(vault, transport, changes.current, clock, chance)
     with vault.store.reading() as database:
         waiting = bool(versions.queue(database, 1))
     if changes.followed is not None:
@@ -471,34 +473,3 @@ def _problem_code(reply: Reply) -> str:
         code = None
     known = isinstance(code, str) and len(code) <= 60 and code.replace(".", "").replace("_", "").isalnum()
     return str(code) if known else f"http.{reply.status}"
-
-
-def _fetch_configuration(
-    vault: Vault, transport: Transport, current: Mapping[str, str], clock: Clock, chance: Chance
-) -> None:
-    """Get the lists and the city in force if this tablet lacks them. Silence is no harm: it is asked again."""
-    wanted = {kind: current[kind] for kind in ("vocabulary", "city")}
-    with vault.store.reading() as database:
-        if settings.get(database, "current") == wanted:
-            return
-        lacking = {kind: each for kind, each in wanted.items() if settings.configuration(database, each) is None}
-    got: dict[str, Value] = {}
-    for kind, digest in lacking.items():
-        path = f"{CONFIGURATION_PATH}/{digest}"
-        headers = sign_request(
-            "GET", path, b"", vault.device_key, created=int(clock.now().timestamp()), nonce=b64u(chance.token(16))
-        )
-        try:
-            reply = transport.send("GET", path, headers, b"")
-            content = json.loads(reply.body)
-            # Its name is its digest, so it needs no signature of its own.
-            if reply.status != 200 or digest_of(content) != digest:
-                return
-        except (Silence, ValueError, RecursionError):
-            return
-        got[kind] = content
-    at = clock.now().isoformat(timespec="seconds")
-    with vault.store.writing() as database:
-        for kind, content in got.items():
-            settings.put_configuration(database, wanted[kind], kind, content, at)
-        settings.put(database, "current", dict(wanted))

@@ -82,7 +82,10 @@ class _Line:
         named = base64.b64encode(file.digest.encode()).decode()
         wanted = {"Upload-Length": str(file.bytes), "Upload-Metadata": f"sha256 {named}"}
         reply = self._ask("POST", FILES_PATH, wanted, b"", 201)
-        path = urlsplit(reply.headers.get("Location", "")).path
+        try:
+            path = urlsplit(reply.headers.get("Location", "")).path
+        except ValueError as error:
+            raise Silence("reply.shape") from error
         if not _LOCATION.fullmatch(path):
             raise Silence("reply.shape")
         return path, _offset(reply, file.bytes)

@@ -104,17 +104,21 @@ class Vault:
         self.folder = folder
         self.store = store
         with store.reading() as database:
-            held = {
-                name: settings.get(database, name) for name in ("device", "incarnation", "person", "trust", "seeds")
-            }
+            held = {name: settings.get(database, name) for name in ("device", "person", "trust", "seeds")}
         try:
             person, trust, seeds = (cast(Mapping[str, str], held[name]) for name in ("person", "trust", "seeds"))
-            self.id, self.incarnation = str(held["device"]), str(held["incarnation"])
+            self.id = str(held["device"])
             self.person, self.trust = Person(**person), Trust(**trust)
             self.version_key: Ed25519PrivateKey = key_from_seed(un_b64u(seeds["version"]))
             self.device_key: Ed25519PrivateKey = key_from_seed(un_b64u(seeds["device"]))
         except (TypeError, KeyError, ValueError) as error:
             raise VaultError("vault.damaged") from error
+
+    @property
+    def incarnation(self) -> str:
+        """Which life of this vault counts its versions now: `mobile.renewing`. Raises StoreError."""
+        with self.store.reading() as database:
+            return str(settings.get(database, "incarnation"))
 
     def lock(self) -> None:
         """Forget the keys and close the store. Reading or writing through it raises StoreError from now on."""

@@ -154,16 +154,16 @@ def open_to_write(path: Path, secret: bytes, name: str, random: Callable[[int], 
         if os.fstat(handle).st_size < HEADER_BYTES:
             os.ftruncate(handle, 0)
             _write(handle, MAGIC + random(SALT_BYTES), 0)
-            sync_folder(path.parent)
+            sync(path.parent)
     except BaseException:
         os.close(handle)
         raise
     return _opened(handle, secret, name)
 
 
-def sync_folder(folder: Path) -> None:
-    """A new or renamed name in `folder` is on the disk when this returns."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """A file's bytes, or a folder's new and renamed names, are on the disk when this returns."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -19,6 +19,7 @@ from server.store import Connection
 from server.store import files as rows
 from server.store.files import FileRow
 from shared.answers import Nested, rows_of
+from shared.bundled_files import DIGEST, PART
 from shared.canonical import Value
 from shared.entry import Act
 
@@ -36,8 +37,8 @@ def folder_of(services: Services, name: str) -> Path:
     folder = root / name
     if not folder.is_dir():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        encrypted.sync_folder(root)
-        encrypted.sync_folder(root.parent)
+        encrypted.sync(root)
+        encrypted.sync(root.parent)
     return folder
 
 
@@ -61,14 +62,9 @@ def present(services: Services, digests: Collection[str]) -> dict[str, int]:
     return {each: found[each].bytes for each in digests if each in found and path_of(services, each).exists()}
 
 
-def stated(answers: Nested) -> dict[str, int]:
-    """The files that a version names: digest to bytes."""
-    found = {}
-    for row in rows_of(answers, "media"):
-        size = row.get("size_bytes")
-        if "sha256" in row and isinstance(size, int):
-            found[str(row["sha256"])] = size
-    return found
+def stated(answers: Nested) -> set[str]:
+    """The digests of the files that a version names."""
+    return {str(row[DIGEST]) for row in rows_of(answers, PART) if DIGEST in row}
 
 
 def read(services: Services, digest: str) -> Iterator[bytes]:

@@ -108,7 +108,7 @@ def _pushes(services: Services, vault: str, body: Mapping[str, object]) -> Itera
             nonce=services.chance.token(NONCE_BYTES).hex(),
             incarnation=asker.incarnation,
             app=str(body.get("app", ""))[:APP_MAX],
-            clock_offset=0,
+            clock_offset=None,
             cursor=0,
             versions=versions[begin : begin + VERSIONS_MAX],
         )

@@ -88,7 +88,7 @@ class Push:
     nonce: str
     incarnation: str
     app: str
-    clock_offset: int
+    clock_offset: int | None
     cursor: int
     versions: Sequence[object]
 

@@ -5,17 +5,18 @@ server never runs on a restored database that passes for the one that was lost.
 """
 
 import hashlib
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from server import keyfiles, log
+from server.encrypted import sync
 from server.services import Services, open_services
 from server.settings import Settings
 from server.starting import initialise
 from server.store import Connection
 from server.store.migrations import migrate
+from server.system import SystemChance
 from shared.checkpoint import TreeHead
 from shared.ports import Chance, Clock
 
@@ -37,7 +38,10 @@ class Restored:
 
 
 def begin_again(db: Connection, services: Services) -> Restored:
-    """Let a restored database's log go on under a new origin. Only inside `Store.writing()`."""
+    """Let a restored database's log go on under a new origin. Only inside `Store.writing()`. Raises BadBackup."""
+    broken = log.first_broken_entry(db)
+    if broken is not None:
+        raise BadBackup(f"entry {broken} of its log is not as it was written")
     origin = log.new_origin(services)
     return Restored(log.start_again(db, services, origin), origin)
 
@@ -53,6 +57,9 @@ def restore(settings: Settings, source: Path, clock: Clock | None = None, chance
         if path.exists():
             raise WouldReplace(str(path))
     keyfiles.read(settings.keys, "log")
+    keyfiles.make(
+        settings.keys, (chance or SystemChance()).token, ("recovery",)
+    )  # keys kept by an older release lack it
     fresh = place.with_name(f".{place.name}.restored")
     _clear(fresh)
     try:
@@ -60,16 +67,12 @@ def restore(settings: Settings, source: Path, clock: Clock | None = None, chance
         services = open_services(settings, clock, chance, database=fresh)
         try:
             migrate(services.store)
-            with services.store.reading() as db:
-                broken = log.first_broken_entry(db)
-            if broken is not None:
-                raise BadBackup(f"entry {broken} of its log is not as it was written")
             done = services.store.write(lambda db: begin_again(db, services))
         finally:
             services.store.close()
-        _sync(fresh)
+        sync(fresh)
         fresh.rename(place)
-        _sync(place.parent)
+        sync(place.parent)
     finally:
         _clear(fresh)
     initialise(settings, clock, chance).store.close()
@@ -93,11 +96,3 @@ def _copy(source: Path, target: Path) -> None:
 def _clear(fresh: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal", ".gate"):
         fresh.with_name(fresh.name + end).unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -74,7 +74,7 @@ def add(services: Services, asker: Asker, nonce: str, upload_id: str, offset: in
             raise NotTaken("file.offset")
         if content:
             with _open(services, upload) as part:
-                part.add(content, part.settle(), services.chance.token)
+                part.add(content, there, services.chance.token)
             there += len(content)
             if there == upload.bytes:
                 _finish(services, asker, upload)
@@ -134,8 +134,8 @@ def _finish(services: Services, asker: Asker, upload: UploadRow) -> None:
         raise NotTaken("file.digest")
     files.folder_of(services, upload.digest[:2])
     part.replace(place)
-    encrypted.sync_folder(place.parent)
-    encrypted.sync_folder(part.parent)
+    encrypted.sync(place.parent)
+    encrypted.sync(part.parent)
     _record(services, asker, upload)
 
 

@@ -39,16 +39,21 @@ KINDS = {"photo": "camera", "video": "video", "audio": "voice", "signature": "si
 def attach(desk: Desk, address: Address | None, file: Captured, kind: str, taken_at: Value | None = None) -> str:
     """Take a file into the report; its row's id, "" when that failed, which is then said in a sheet."""
     if not desk.keeper.flush():
+        _refuse(desk, _code(desk.keeper.trouble))
         return ""
     try:
         row, changed = desk.editing.attach(file, kind, taken_at=taken_at, address=address)
     except (StoreError, DraftError) as error:
-        _refuse(desk, "tablet.file.full" if error.code == "store.full" else error.code)
+        _refuse(desk, _code(error.code))
         return ""
     desk.keeper.act(lambda: changed)
     if address is None:
         desk.jump(Address("media", row, "caption"))
     return row
+
+
+def _code(trouble: str) -> str:
+    return "tablet.file.full" if trouble == "store.full" else trouble
 
 
 def choose(desk: Desk, address: Address | None) -> None:
@@ -116,8 +121,9 @@ def sign(desk: Desk, address: Address) -> Sheet:
         again.disabled = keep.disabled = not pad.strokes
 
     def kept(_button: object) -> None:
-        sheet.dismiss()
-        attach(desk, address, capture(io.BytesIO(pad.png())), "signature", desk.instant())
+        # Who signed may be gone by the time there is room again: the drawing stays until it is kept.
+        if attach(desk, address, capture(io.BytesIO(pad.png())), "signature", desk.instant()):
+            sheet.dismiss()
 
     pad.bind(on_draw=drawn)
     keep.bind(on_release=kept)

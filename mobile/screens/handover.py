@@ -263,6 +263,8 @@ class HandoverScreen(Screen):
 
     @mainthread
     def _wrong(self, sentence: str) -> None:
+        if self.step != "officer":  # given back to the person meanwhile
+            return
         self.button.disabled, self.button.words = False, self._app.say("tablet.handover.take")
         self.asked.error = sentence
         self.passphrase.show(None)
@@ -270,7 +272,7 @@ class HandoverScreen(Screen):
 
     @mainthread
     def _right(self) -> None:
-        if self._app.session is None:  # it locked meanwhile
+        if self._app.session is None or self.step != "officer":  # locked, or given back to the person meanwhile
             return
         self._close()
         self._page.show()

@@ -73,4 +73,5 @@ class PassphraseScreen(Screen):
     @mainthread
     def _done(self) -> None:
         self._app.toast(self._app.say("tablet.passphrase.done"))
-        self._app.back()
+        if self.manager.current_screen is self:  # not left meanwhile
+            self._app.back()

@@ -55,6 +55,7 @@ class Pad(Boxed, Widget):
         super().__init__(**kwargs)
         self.strokes: list[list[tuple[float, float]]] = []
         self._lines: list[Line] = []
+        self._touch: Any = None  # the one finger that signs: a palm beside it is none of the signature
         self.bind(pos=self._again, size=self._again)
         theme.bind(mode=self._again)
 
@@ -62,6 +63,9 @@ class Pad(Boxed, Widget):
         """A finger comes down: a new stroke."""
         if self.disabled or not self.collide_point(*touch.pos) or touch.is_mouse_scrolling:
             return bool(super().on_touch_down(touch))
+        if self._touch is not None:
+            return True
+        self._touch = touch
         touch.grab(self)
         self.strokes.append([self._place(touch)])
         with self.canvas:
@@ -73,6 +77,8 @@ class Pad(Boxed, Widget):
         """It moves on."""
         if touch.grab_current is not self:
             return bool(super().on_touch_move(touch))
+        if touch is not self._touch:
+            return True
         self.strokes[-1].append(self._place(touch))
         x, y = self._inside(touch)
         self._lines[-1].points = [*self._lines[-1].points, x, y]
@@ -83,12 +89,15 @@ class Pad(Boxed, Widget):
         if touch.grab_current is not self:
             return bool(super().on_touch_up(touch))
         touch.ungrab(self)
-        self.dispatch("on_draw")
+        if touch is self._touch:
+            self._touch = None
+            self.dispatch("on_draw")
         return True
 
     def clear(self) -> None:
         """Begin anew."""
         self.strokes.clear()
+        self._touch = None
         self._again()
         self.dispatch("on_draw")
 

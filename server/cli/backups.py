@@ -27,18 +27,27 @@ def backup(file: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-def restore(file: Path | None) -> None:
+@click.option("--already-in-place", is_flag=True, help="The database was put back by other means; begin a new origin.")
+def restore(file: Path | None, already_in_place: bool) -> None:
     """Put the backup FILE in place of a database that is gone, and let the log go on under a new origin.
 
     The folder `keys` must be in its place first; put the folder `files` back as well. Tablets then send again what came
-    after the backup. Without FILE: for a database that was put back by other means (PostgreSQL's own, a disk image).
+    after the backup. --already-in-place instead of FILE is for a database that was put back by other means
+    (PostgreSQL's own, a disk image). There is no way back: never do it to a server that lost nothing.
     """
     given = settings()
+    if bool(file) == already_in_place:
+        raise AskedWrongly("Name the backup, or say --already-in-place: one of the two.")
     if file and given.database_url:
-        raise AskedWrongly("PostgreSQL is restored with its own tools. Then run `scenebook restore` without a file.")
+        raise AskedWrongly(
+            "PostgreSQL is restored with its own tools. Then run `scenebook restore --already-in-place`."
+        )
     if file is None:
         with opened() as services:
-            done = services.store.write(lambda db: restoring.begin_again(db, services))
+            try:
+                done = services.store.write(lambda db: restoring.begin_again(db, services))
+            except restoring.BadBackup as error:
+                raise Wrong(f"The database cannot be used: {error}. Nothing was changed.") from error
     else:
         with saying():
             try:

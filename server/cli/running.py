@@ -69,7 +69,10 @@ def check(against: Path | None) -> None:
             raise Wrong(f"Version {version.digest} of report {version.report} is not as it was accepted: {version.why}")
         file = files.first_broken(db, services)
         if file is not None:
-            raise Wrong(f"File {file.digest} is missing or not as it was accepted. Tablets that hold it send it again.")
+            raise Wrong(
+                f"File {file.digest} is missing or not as it was accepted. Put it back from the"
+                " copy of the folder `files`; tablets send again only what was never confirmed to them."
+            )
         if against:
             try:
                 seen = verify(against.read_text("utf-8"), services.log_key.public_key())

@@ -80,8 +80,10 @@ def everything(db: Connection) -> list[tuple[DeviceRow, str]]:
     return [(DeviceRow(*row[:-1]), row[-1]) for row in db.execute(found)]
 
 
-def seen(db: Connection, device_id: str, *, at: str, app: str, offset: int, incarnation: str) -> None:
-    """The tablet was heard; `offset` is its clock minus ours in seconds."""
+def seen(db: Connection, device_id: str, *, at: str, app: str, offset: int | None, incarnation: str) -> None:
+    """The tablet was heard; `offset` is its clock minus ours in seconds, None where it spoke through a file."""
+    if offset is None:
+        return
     values = {"seen_at": at, "app": app, "clock_offset_s": offset, "incarnation": incarnation}
     db.execute(update(device).where(device.c.id == device_id).values(values))
 

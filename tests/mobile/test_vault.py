@@ -26,9 +26,10 @@ def code_of(caught: pytest.ExceptionInfo[VaultError]) -> str:
 
 def test_a_vault_is_opened_again_offline(vault: Vault, clock: FrozenClock, network: Network) -> None:
     network.away()
+    incarnation = vault.incarnation
     vault.lock()
     again = unlock(vault.folder, PASSPHRASE, clock)
-    assert again.id == vault.id and again.incarnation == vault.incarnation
+    assert again.id == vault.id and again.incarnation == incarnation
     assert again.person.serial == PERSON["serial"] and again.trust == vault.trust
     assert again.version_key.private_bytes_raw() == vault.version_key.private_bytes_raw()
     again.lock()

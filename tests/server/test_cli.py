@@ -180,5 +180,7 @@ def test_a_backup_is_restored_under_a_new_origin_and_replaces_nothing(begun, tmp
     after = json.loads(begun("trust")[1])["origin"]
     assert after != before and after in said
     assert begun("check")[0] == 0
-    assert begun("restore")[0] == 0, "put back by other means"
+    assert begun("restore")[0] == 2, "a forgotten name changes nothing"
+    assert begun("restore", str(copy), "--already-in-place")[0] == 2
+    assert begun("restore", "--already-in-place")[0] == 0, "put back by other means"
     assert json.loads(begun("trust")[1])["origin"] not in (before, after)

@@ -98,10 +98,10 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
         Change(
             syncing,
             "exchange_once",
-            "    keep(vault.store, changes, at)",
+            "    keep(vault, changes, at, chance)",
             "    with vault.store.writing() as database:\n"
             '        settings.put(database, "cursor", changes.cursor)\n'
-            "    keep(vault.store, changes, at)",
+            "    keep(vault, changes, at, chance)",
         ),
     ),
     "forget receipts": (Change(syncing, "_keep_settled", "if settled.receipt is not None:", "if False:"),),
@@ -118,9 +118,11 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
             '            database.conn.execute("DELETE FROM outbox")\n    if reply.status >= 500',
         ),
     ),
-    "a clone goes on counting": (Change(syncing, "exchange_once", "renew(vault, doubled, chance)", "pass"),),
+    "a clone goes on counting": (
+        Change(syncing, "keep", "renew(database, vault.version_key, doubled, chance)", "pass"),
+    ),
     "a clone forgets what was refused": (
-        Change(renewing, "renew", "_seal_again(database, vault, version, incarnation, chance)", "pass"),
+        Change(renewing, "renew", "_seal_again(database, key, version, incarnation, chance)", "pass"),
     ),
     "seal without a place in the outbox": (
         Change(versions, "add", "    database.conn.execute(", "    (lambda *_: None)("),

@@ -130,7 +130,7 @@ WORDS = {
     "tablet.unsent.do": "Write a file",
     "tablet.unsent.none": "Everything is delivered: there is nothing to write.",
     "tablet.unsent.done": "Written: {path}. Versions in it: {count}. Copy it to your administrator. Your reports stay on this tablet as well.",
-    "tablet.unsent.left": "Not in the file, because an answer cannot be sealed yet: {names}. They are safe on this tablet.",
+    "tablet.unsent.left": "Not in the file: {names}. A note is no report yet, what the server wants mended goes as it was sent, or an answer cannot be sealed yet. They are safe on this tablet.",
     "vault.recovery_code": "That is not the code for this vault. Nothing was changed. Compare it letter by letter.",
     "vault.exists": "This vault is already on the tablet.",
     "passphrase.too_short": "At least {min} characters, please. Several words are easy to keep.",

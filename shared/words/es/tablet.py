@@ -130,7 +130,7 @@ WORDS = {
     "tablet.unsent.do": "Escribir un archivo",
     "tablet.unsent.none": "Todo está entregado: no hay nada que escribir.",
     "tablet.unsent.done": "Escrito: {path}. Versiones en él: {count}. Cópielo para su administrador. Sus informes también siguen en esta tableta.",
-    "tablet.unsent.left": "No están en el archivo, porque una respuesta aún no se puede sellar: {names}. Están a salvo en esta tableta.",
+    "tablet.unsent.left": "No están en el archivo: {names}. Una nota aún no es un informe, lo que el servidor quiere corregido va como se envió, o una respuesta aún no se puede sellar. Están a salvo en esta tableta.",
     "vault.recovery_code": "Ese no es el código de esta bóveda. No se cambió nada. Compárelo letra por letra.",
     "vault.exists": "Esta bóveda ya está en la tableta.",
     "passphrase.too_short": "Al menos {min} caracteres, por favor. Varias palabras son fáciles de recordar.",
