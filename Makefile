@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test journey screenshots bench sim mutants package lint-corpus lint types format
+.PHONY: help setup demo test journey screenshots bench sim mutants soak package lint-corpus lint types format
 
 PYTHON_HERE := .venv/bin/python
 OUT ?= tests/output/journey
@@ -40,6 +40,10 @@ sim: setup ## tablets and server under simulated faults: SEEDS=N or SECONDS=N, F
 
 mutants: setup ## the exchange broken on purpose, line by line, and how many seeds it takes to notice: SEEDS=N at most
 	@$(PYTHON_HERE) -m tests.simulation.mutants $(if $(SEEDS),--seeds $(SEEDS))
+
+soak: setup ## kills, torn disks, failing calls, real processes, a herd: SECONDS=N for each part, PART=NAME for one
+	@$(PYTHON_HERE) -m tests.soak.run $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(PART),--only $(PART))
 
 lint-corpus: setup ## precision and recall of the linter on both halves of its corpus
 	@$(PYTHON_HERE) tests/lint/measure.py
