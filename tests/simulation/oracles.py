@@ -39,10 +39,15 @@ def check_session(world: "World", seat: Seat, line: "Line", kind: str) -> None:
     """What one exchange may have done."""
     demand(not (line.lied and kind.startswith("done")), f"a false reply was believed: {line.met}")
     demand(not line.faulted_500, "the server failed without a fault: " + repr(line.faulted_500[:1]))
-    alarms = bool(_one(seat.connection, "SELECT count(*) FROM alarm"))
+    alarms = alarmed(seat)
     demand(alarms or not seat.alarming, "an alarm is gone")
     demand(not alarms or seat.alarming or line.lied, "an alarm without a reason")
     seat.alarming = alarms
+
+
+def alarmed(seat: Seat) -> bool:
+    """Whether the tablet holds an alarm."""
+    return bool(_one(seat.connection, "SELECT count(*) FROM alarm"))
 
 
 def check_tablet(world: "World", seat: Seat) -> None:

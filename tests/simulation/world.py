@@ -182,13 +182,14 @@ class World:
         self.server_backups.append(self.server.copy())
 
     def _restore(self, seat: Seat) -> None:
-        """The vault as it was at its backup; what was sealed since and is nowhere else is lost with the disk."""
+        """The vault as it was at its backup: versions and alarms that came after it are lost with the disk."""
         number = self.seats.index(seat)
         if number in self.backups:
             seat.connection = self.backups[number].copy()
             seat.promises.clear()
             seat.open()
             seat.recall()
+            seat.alarming = oracles.alarmed(seat)
             self.cloned = True
 
     def _restart(self, seat: Seat) -> None:
