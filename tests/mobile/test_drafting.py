@@ -181,6 +181,23 @@ def test_sealing_twice_what_has_not_changed_is_one_version(drafting: Drafting) -
     assert drafting.seal(report, "interim") == drafting.seal(report, "interim")
 
 
+@pytest.mark.parametrize("state", ["returned", "needs_you", "set_aside"])
+def test_an_interim_version_of_a_report_that_came_back_is_one_however_often_it_is_sealed(
+    drafting: Drafting, vault: Vault, state: str
+) -> None:
+    report = drafting.start()
+    drafting.answer(report, LANDMARK, "Lot A")
+    first = drafting.seal(report, "interim")
+    with vault.store.writing() as database:
+        drafts.move(database, report, state)
+    assert drafting.seal(report, "interim") == first
+    drafting.answer(report, LANDMARK, "Lot B")
+    second = drafting.seal(report, "interim")
+    assert second is not None and drafting.seal(report, "interim") == second
+    with vault.store.reading() as database:
+        assert len(versions.of_report(database, report)) == 2
+
+
 def test_a_report_that_is_not_ready_is_not_sealed_and_says_where(drafting: Drafting, vault: Vault) -> None:
     report = drafting.start()
     drafting.answer(report, RD, "02x")

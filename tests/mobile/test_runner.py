@@ -1,10 +1,12 @@
 """The thread that exchanges: at once when asked, patient when nobody answers, gone when it should go."""
 
+import io
 import threading
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
+from mobile.capture import capture
 from mobile.drafting import Drafting
 from mobile.runner import LONGEST_WAIT, Banner, Runner, wait_after
 from mobile.store import versions
@@ -143,6 +145,30 @@ def test_an_answer_is_stored_while_an_exchange_hangs(
     assert runner.stop(PATIENCE)
     with vault.store.reading() as database:
         assert not versions.queued(database)
+
+
+def test_a_refused_file_is_no_reason_to_ask_less_often(
+    drafting: Drafting, vault: Vault, network: Network, clock: FrozenClock, server: SmallServer, told: Told
+) -> None:
+    drawn: list[int] = []
+
+    class Watched(CountingChance):
+        def token(self, size: int) -> bytes:
+            drawn.append(size)
+            return super().token(size)
+
+    report = drafting.start()
+    drafting.attach(report, capture(io.BytesIO(b"%PDF-1.7 invented notice")), kind="document")
+    assert drafting.seal(report, "interim") is not None
+    runner = told.runner = Runner(vault, network, clock, Watched(), told)
+    server.files.refuse = lambda method, path: (422, "file.digest")
+    runner.start()
+    for tried in (1, 2):
+        told.until(lambda _banner, tried=tried: len(server.files.asked) >= tried)  # type: ignore[misc]
+        told.until(lambda banner: banner.code == "file.digest")
+        runner.kick()
+    assert runner.stop(PATIENCE)
+    assert 4 not in drawn, "no waiting time was drawn (`wait_after` asks for 4 bytes)"
 
 
 def test_waiting_grows_within_bounds_and_is_not_the_same_for_all() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mobile.store import StoreError
+from mobile.store import StoreError, drafts, versions
 from mobile.unsent import write_unsent
 from mobile.vault import Vault, change_passphrase, recover, unlock
 from mobile.vaultfile import VaultError
@@ -64,6 +64,47 @@ def test_the_file_says_nothing_to_anybody_else(vault: Vault, world: World) -> No
     content = written(world, vault).read_bytes()
     for secret in (CANARY, vault.person.serial, vault.person.name):
         assert secret.encode() not in content
+
+
+def sealed(vault: Vault) -> int:
+    with vault.store.reading() as database:
+        return len(versions.undelivered(database))
+
+
+@pytest.mark.parametrize("state", ["draft", "returned"])
+def test_what_is_written_twice_is_sealed_once(vault: Vault, world: World, state: str) -> None:
+    drafting = world.drafting(vault)
+    report = drafting.start()
+    drafting.answer(report, CARD, CANARY)
+    with vault.store.writing() as database:
+        drafts.move(database, report, state)
+    for _ in range(2):
+        file = write_unsent(vault, drafting, world.folder / "stick", world.clock, world.chance)
+        assert file is not None and (file.versions, file.left) == (1, ())
+        world.clock.wait(60)
+    assert sealed(vault) == 1 and drafting.content(report).draft.state == state
+
+
+def test_a_quick_note_stays_a_note_that_can_be_thrown_away(vault: Vault, world: World) -> None:
+    drafting = world.drafting(vault)
+    note, report = drafting.note(), drafting.start()
+    drafting.answer(report, CARD, CANARY)
+    file = write_unsent(vault, drafting, world.folder / "stick", world.clock, world.chance)
+    reference = drafting.content(note).draft.reference
+    assert file is not None and (file.versions, file.left) == (1, (reference,)), "it is named as not in the file"
+    assert drafting.content(note).draft.state == "note" and drafting.may_discard(note)
+    drafting.discard(note)
+
+
+@pytest.mark.parametrize("state", ["needs_you", "set_aside"])
+def test_a_report_that_the_server_wants_mended_stays_that(vault: Vault, world: World, state: str) -> None:
+    drafting = world.drafting(vault)
+    report = drafting.start()
+    drafting.answer(report, CARD, CANARY)
+    with vault.store.writing() as database:
+        drafts.move(database, report, state)
+    assert write_unsent(vault, drafting, world.folder / "stick", world.clock, world.chance) is None
+    assert sealed(vault) == 0 and drafting.content(report).draft.state == state
 
 
 def test_practice_is_never_in_the_file(vault: Vault, world: World) -> None:

@@ -229,6 +229,10 @@ def elsewhere(reply: Reply) -> Reply:
     return Reply.of(reply.status, {**reply.headers, "Location": "https://other.invalid/api/v1/exchange"}, reply.body)
 
 
+def unreadable(reply: Reply) -> Reply:
+    return Reply.of(reply.status, {**reply.headers, "Location": "http://["}, reply.body)
+
+
 def further(reply: Reply) -> Reply:
     return Reply.of(reply.status, {**reply.headers, "Upload-Offset": "9999999"}, reply.body)
 
@@ -239,6 +243,7 @@ SPOILED: dict[str, Callable[[Reply], Reply]] = {
     "unsigned": unsigned,
     "another status": lambda reply: Reply(reply.status + 1, reply.headers, reply.body),
     "a place that is none": elsewhere,
+    "a place nobody can read": unreadable,
     "an offset that cannot be": further,
     "no offset": lambda reply: Reply.of(
         reply.status, {k: v for k, v in reply.headers.items() if k != "Upload-Offset"}, reply.body
@@ -258,7 +263,7 @@ def test_a_reply_that_is_not_the_servers_is_silence(
     how: str,
     request_number: int,
 ) -> None:
-    if how == "a place that is none" and request_number:
+    if how.startswith("a place") and request_number:
         return  # only the first reply says a place
     content = noise(2 * CHUNK_BYTES_MIN)
     sealed_with(drafting, content)

@@ -184,3 +184,45 @@ def test_a_backup_is_restored_under_a_new_origin_and_replaces_nothing(begun, tmp
     assert begun("restore", str(copy), "--already-in-place")[0] == 2
     assert begun("restore", "--already-in-place")[0] == 0, "put back by other means"
     assert json.loads(begun("trust")[1])["origin"] not in (before, after)
+
+
+def gone(place):
+    """The database is lost."""
+    for path in place.parent.glob("scenebook.db*"):
+        path.unlink()
+
+
+def rewritten(data):
+    """Somebody changed an entry of the log in the database."""
+    services = open_services(Settings(data=data))
+    with services.store.writing() as db:
+        db.exec_driver_sql("UPDATE log_entry SET actor = 'nobody' WHERE \"index\" = 1")
+    services.store.close()
+
+
+@pytest.mark.parametrize("already_in_place", [False, True])
+def test_a_log_that_was_changed_is_not_gone_on_with(begun, tmp_path, already_in_place):
+    copy, data = tmp_path / "copy.db", tmp_path / "data"
+    before = begun("trust")[1]
+    rewritten(data)
+    assert begun("backup", str(copy))[0] == 0
+    if already_in_place:
+        status, _, said = begun("restore", "--already-in-place")
+        assert begun("trust")[1] == before, "the origin is as it was"
+    else:
+        gone(data / "scenebook.db")
+        status, _, said = begun("restore", str(copy))
+        assert not list(data.glob("*scenebook.db*"))
+    assert status == 1 and "entry 1 of its log" in said and "Nothing was changed" in said
+
+
+def test_keys_of_an_older_release_get_the_one_they_lack_at_a_restore(begun, tmp_path):
+    copy, keys = tmp_path / "copy.db", tmp_path / "data" / "keys"
+    assert begun("backup", str(copy))[0] == 0
+    gone(tmp_path / "data" / "scenebook.db")
+    (keys / "recovery.key").unlink()
+    kept = {path.name: path.read_bytes() for path in keys.iterdir()}
+    assert begun("restore", str(copy))[0] == 0
+    assert len((keys / "recovery.key").read_text("ascii").strip()) == 64
+    assert {path.name: path.read_bytes() for path in keys.iterdir() if path.name in kept} == kept
+    assert begun("check")[0] == 0
