@@ -73,5 +73,5 @@ class PassphraseScreen(Screen):
     @mainthread
     def _done(self) -> None:
         self._app.toast(self._app.say("tablet.passphrase.done"))
-        if self.manager.current_screen is self:  # not left meanwhile
+        if self.manager is not None and self.manager.current_screen is self:  # not left, nor locked, meanwhile
             self._app.back()

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from kivy.core.window import Window
-from pilot import Pilot
+from pilot import PATIENCE, Pilot
 
 from mobile.app import FieldApp
 from mobile.form import FormModel
@@ -386,6 +387,26 @@ class Tablet:
             return False
         officers = spec.about.stage not in (Stage.SUPERVISOR, Stage.CLERK)
         return officers and spec.about.widget not in ("none", "attach", "signature")
+
+
+@contextmanager
+def holding(tablet: Tablet) -> Iterator[Callable[[], bool]]:
+    """What other threads do with the app's clock waits until the end of this; yields whether they have ended then."""
+    before, go_on = set(threading.enumerate()), threading.Event()
+    clock, drawing = tablet.app.clock, threading.current_thread()
+
+    class Held:
+        def now(self) -> datetime:
+            assert threading.current_thread() is drawing or go_on.wait(PATIENCE)
+            return clock.now()  # type: ignore[no-any-return]
+
+        def monotonic(self) -> float:
+            return clock.monotonic()  # type: ignore[no-any-return]
+
+    tablet.app.clock = Held()
+    yield lambda: not {each for each in threading.enumerate() if each.name != "exchange"} - before
+    tablet.app.clock = clock
+    go_on.set()
 
 
 def _mapped(value: Value, ids: Mapping[str, str]) -> Value:

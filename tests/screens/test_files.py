@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -65,6 +67,18 @@ def form(tablet: Any) -> Any:
 def photos(tablet: Any, form: Any, folder: Path) -> Address:
     """A question that takes several files."""
     return Address("injury", tablet.add_row("injury"), "photos_taken")
+
+
+@contextmanager
+def full(tablet: Any) -> Iterator[None]:
+    """The disk has no room for a file."""
+    store = tablet.app.session.vault.store
+    with store.writing() as database:
+        pages = database.conn.execute("PRAGMA page_count").fetchone()[0]
+        database.conn.execute(f"PRAGMA max_page_count = {pages}")
+    yield
+    with store.writing() as database:
+        database.conn.execute("PRAGMA max_page_count = 100000")
 
 
 def held(drafting: Any, form: Any, part: str = "media") -> list[Any]:
@@ -194,6 +208,26 @@ def test_a_signature_is_drawn_and_kept_as_a_file(tablet: Any, form: Any, draftin
     tablet.pilot.shot("signed")
 
 
+def test_a_full_disk_keeps_the_strokes_of_who_has_signed(tablet: Any, form: Any, drafting: Any, folder: Path) -> None:
+    row = tablet.add_row("misconduct_report")
+    tablet.answer(Address("misconduct_report", row, "signature_status"), "signed")
+    press(tablet, Address("misconduct_report", row, "signature"), "tablet.sign.do")
+    (pad,) = tablet.pilot.find_all(Pad)
+    x, y = pad.to_window(pad.x, pad.y)
+    tablet.pilot.drag([(x + 60 + 6 * n, y + 90 + (n * 37) % 80) for n in range(60)])
+    drawn, sheet = [list(each) for each in pad.strokes], tablet.pilot.find(Sheet)
+    with full(tablet):
+        tablet.tap(tablet.say("tablet.sign.keep"))
+        tablet.settle()
+        assert tablet.pilot.says(tablet.say("tablet.file.full")) and held(drafting, form) == []
+        tablet.tap(tablet.say("tablet.file.understood"))
+        tablet.settle()
+        assert tablet.pilot.find(Sheet) is sheet and pad.strokes == drawn
+    tablet.tap(tablet.say("tablet.sign.keep"))
+    tablet.settle()
+    assert [each["kind"] for each in held(drafting, form)] == ["signature"] and sheet.parent is None
+
+
 def test_a_machine_without_a_camera_says_so_and_one_with_a_camera_takes_a_photo(
     tablet: Any, form: Any, drafting: Any, photos: Address
 ) -> None:
@@ -237,14 +271,11 @@ def test_a_file_that_cannot_be_taken_is_a_plain_sentence(
 def test_a_full_disk_is_a_plain_sentence_and_answers_go_on(
     tablet: Any, form: Any, drafting: Any, photos: Address
 ) -> None:
-    with tablet.app.session.vault.store.writing() as database:
-        pages = database.conn.execute("PRAGMA page_count").fetchone()[0]
-        database.conn.execute(f"PRAGMA max_page_count = {pages + 3}")
-    choose(tablet, photos, "IMG_0001.JPG")
-    assert tablet.pilot.says(tablet.say("tablet.file.full")) and held(drafting, form) == []
-    tablet.pilot.shot("file-full")
-    with tablet.app.session.vault.store.writing() as database:
-        database.conn.execute("PRAGMA max_page_count = 100000")
+    with full(tablet):
+        choose(tablet, photos, "IMG_0001.JPG")
+        assert tablet.pilot.says(tablet.say("tablet.file.full")) and held(drafting, form) == []
+        tablet.pilot.shot("file-full")
+    with tablet.app.session.vault.store.reading() as database:
         assert files.waiting(database) == 0
         assert database.conn.execute("SELECT count(*) FROM file_piece").fetchone() == (0,)
     tablet.tap(tablet.say("tablet.file.understood"))

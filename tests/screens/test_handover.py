@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from kivy.core.window import Window
+from tablet import holding
 
 from mobile.runner import Runner
 from mobile.theme import theme
@@ -211,6 +212,26 @@ def test_a_wrong_passphrase_is_counted_and_opens_nothing(tablet: Any, row: str) 
     tablet.clock.at += timedelta(seconds=31)
     take_back(tablet)
     assert tablet.app.screens.current == "form" and tablet.question(Address("misconduct_report", row, "event_at"))
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, "not the lantern"])
+def test_who_gets_the_tablet_back_during_the_check_is_not_left_and_not_disturbed(
+    tablet: Any, row: str, passphrase: str
+) -> None:
+    screen = hand_over(tablet, row, "es")
+    tablet.tap(words("own", "es"))
+    tablet.pilot.frame(4)
+    tablet.tap(words("give_back", "es"))
+    tablet.pilot.frame(4)
+    tablet.type_into(screen.passphrase, passphrase)
+    with holding(tablet) as checked:
+        tablet.tap(screen.button)
+        tablet.tap(words("not_yet", "es"))
+        tablet.pilot.frame(4)
+    tablet.pilot.wait(checked, "the passphrase is checked")
+    tablet.pilot.frame(4)
+    assert (tablet.app.screens.current, screen.held, screen.step) == ("handover", True, "writing")
+    assert screen.asked.error == "" and screen.box.value == WORDS
 
 
 def test_locking_keeps_what_was_typed_and_leaves_by_the_normal_unlock(tablet: Any, drafting: Any, row: str) -> None:

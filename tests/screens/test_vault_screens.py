@@ -7,6 +7,9 @@ from datetime import timedelta
 from typing import Any
 from weakref import ref
 
+import pytest
+from tablet import holding
+
 from shared.recovery import recovery_code
 
 PASSPHRASE = "invented lantern 9"
@@ -94,6 +97,28 @@ def test_everything_undelivered_is_written_into_a_file(tablet: Any, drafting: An
     (file,) = list((tablet.home / "unsent").iterdir())
     tablet.pilot.wait(lambda: any(file.name in words for words in tablet.pilot.says()))
     tablet.pilot.shot("settings")
+
+
+@pytest.mark.parametrize("away", ["left", "locked"])
+def test_a_passphrase_that_is_changed_late_takes_nobody_from_where_they_are(tablet: Any, away: str) -> None:
+    tablet.app.go("settings")
+    tablet.tap(tablet.say("tablet.passphrase"))
+    tablet.wait_for("passphrase")
+    screen = tablet.screen("passphrase")
+    for box, text in ((screen.old, PASSPHRASE), (screen.new, NEW), (screen.again, NEW)):
+        tablet.type_into(box, text)
+    with holding(tablet) as checked:
+        tablet.tap(screen.button)
+        tablet.app.locked() if away == "locked" else tablet.app.back()
+        tablet.pilot.frame(4)
+        there = tablet.app.screens.current
+        assert there == ("unlock" if away == "locked" else "settings")
+    tablet.pilot.wait(checked, "the passphrase is changed")
+    tablet.pilot.frame(4)
+    assert tablet.app.screens.current == there
+    if away == "left":
+        tablet.app.locked()
+    tablet.unlock(NEW)
 
 
 def test_the_passphrase_is_changed_by_who_knows_it(tablet: Any) -> None:
