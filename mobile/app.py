@@ -167,9 +167,15 @@ class FieldApp(App):
         return True
 
     def on_pause(self) -> bool:
-        """The system takes the screen away: save what is being typed."""
+        """The system takes the screen away, and may end the app without another word: all is left in good order."""
         self._leave()
         return True
+
+    def on_resume(self) -> None:
+        """It gives the screen back, as it was: what was left is open again."""
+        screen = self.screens.current_screen
+        if self.session is not None and hasattr(screen, "resume"):
+            screen.resume()
 
     def _show(self, name: str, args: dict[str, Value]) -> None:
         if not self.screens.has_screen(name):

@@ -133,6 +133,12 @@ class CardScreen(Screen):
         """Kivy calls this when another screen has taken over."""
         self.close()
 
+    def resume(self) -> None:
+        """The system has given the screen back."""
+        if self.desk is not None and not self._open:
+            self._open = True
+            self.desk.resume()
+
     def close(self) -> None:
         """Store what is typed and leave the report in good order."""
         if self.desk is None:

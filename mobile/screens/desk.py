@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +15,7 @@ from mobile.form import Changed, FormModel
 from mobile.screens.keeping import Keeper
 from mobile.screens.shell import Shell
 from mobile.session import Session
+from mobile.store import StoreError
 from mobile.store.exchanges import Comment
 from shared.answers import Address
 from shared.canonical import Value
@@ -59,6 +61,11 @@ class Desk:
     def say(self, code: str, **params: object) -> str:
         """Words in the person's language."""
         return self.shell.say(code, **params)
+
+    def resume(self) -> None:
+        """The report is on the screen again, where it was: if the app is stopped now, it is offered for recovery."""
+        with suppress(StoreError):  # nothing of the report depends on it
+            self.session.drafting.opened(self.editing.report)
 
     def add_row(self, part: str, parent: str = "", values: Mapping[str, Value] | None = None) -> str:
         """Add a row with what is known already, and `values`; its id, "" if the store refused."""

@@ -86,6 +86,12 @@ class HandoverScreen(Screen):
         """Kivy calls this when another screen has taken over, the app when it locks or pauses."""
         self._close()
 
+    def resume(self) -> None:
+        """The system has given the screen back: it is still the person's, in their language."""
+        if self.desk is not None and self.held:
+            self.desk.resume()
+            control_words.use(self._app.language if self.step == "officer" else self.language)
+
     def _close(self) -> None:
         """Store what is typed, and leave the report in good order."""
         control_words.use(self._app.language)

@@ -19,6 +19,7 @@ from tablet import holding
 from mobile.runner import Runner
 from mobile.theme import theme
 from mobile.widgets import Chip, IconButton, Pressable, TextBox
+from mobile.widgets import words as control_words
 from mobile.widgets.qr import QrCode
 from shared.answers import Address, rows_of
 from shared.statement import parse_statement
@@ -249,6 +250,26 @@ def test_locking_keeps_what_was_typed_and_leaves_by_the_normal_unlock(tablet: An
     assert tablet.app.screens.current == "home"
     content = tablet.app.session.drafting.content(report).nested
     assert rows_of(content, "misconduct_report")[0]["statement_original"] == WORDS + " And ran."
+
+
+def test_a_pause_of_the_system_leaves_it_the_persons(tablet: Any, drafting: Any, row: str) -> None:
+    report = tablet.form.desk.editing.report
+    screen = hand_over(tablet, row, "es")
+    tablet.tap(words("own", "es"))
+    tablet.pilot.frame(4)
+    tablet.app.dispatch("on_pause")
+    assert drafting.unfinished() == [], "the system may end it now: everything is in order"
+    tablet.app.dispatch("on_resume")
+    assert [each.report for each in drafting.unfinished()] == [report]
+    tablet.type_into(screen.box, "Me empujó.")
+    assert screen.held and screen.step == "writing"
+    tablet.pilot.wait(lambda: tablet.pilot.says("Guardado"), "it is saved, in the person's language")
+    assert held(drafting, tablet, "misconduct_report")[0]["statement_original"] == "Me empujó."
+    tablet.tap(words("give_back", "es"))
+    tablet.app.dispatch("on_pause")
+    tablet.app.dispatch("on_resume")
+    take_back(tablet)
+    assert tablet.app.screens.current == "form" and control_words.say("saved") == "Saved"
 
 
 def test_a_full_disk_seals_nothing_and_says_so(tablet: Any, drafting: Any, row: str) -> None:
