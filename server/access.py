@@ -5,7 +5,7 @@ without its token and an asker who is not signed in are all refused here, and ev
 before the answer. Views hold no such rule. Adding a route without a row fails a test.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 from urllib.parse import urlencode
 
@@ -18,10 +18,11 @@ from server.accounts import sessions, tokens
 from server.roles import DEVICE, PUBLIC, SIGNED_IN, Gate, Person, Role, Rule, only, within_reach
 from server.services import Services
 from server.store import reports
+from server.store.reports import ReportRow
 from shared.canonical import Value
 from shared.entry import Act
 
-__all__ = ["ACCESS", "Person", "Role", "guard", "language_wish", "who"]
+__all__ = ["ACCESS", "READERS", "Person", "Role", "guard", "language_wish", "reaches", "who"]
 
 READERS = only(Role.OFFICER, Role.SUPERVISOR, Role.OIG, Role.CLERK, report=True)
 REVIEWERS = only(Role.SUPERVISOR, report=True)
@@ -44,6 +45,7 @@ ACCESS: Mapping[str, Rule] = {
     "web.report": READERS,
     "web.version": READERS,
     "web.compare": READERS,
+    "web.accounts": READERS,
     "web.file": READERS,
     "web.comment": REVIEWERS,
     "web.withdraw_comment": REVIEWERS,
@@ -143,19 +145,24 @@ def _check_rights(services: Services, rule: Rule) -> None:
         raise _denied(services, "role", Forbidden())
     if not rule.report:
         return
+    arguments = request.view_args or {}
+    named = [str(value) for name, value in sorted(arguments.items()) if name.endswith("report_id")]
     with services.store.reading() as db:
-        row = reports.row(db, str((request.view_args or {}).get("report_id", "")))
-    if row is None:
+        rows = [reports.row(db, each) for each in named]
+    if not rows:
         raise NotFound()
-    reach = within_reach(
-        person,
-        author=row.author_id,
-        area=row.area_code,
-        approved=row.state == "approved",
-        acting=rule.roles,
+    for row in rows:  # every report that the address names must be within reach
+        if row is None:
+            raise NotFound()
+        if not reaches(person, row, rule.roles):
+            raise _denied(services, "scope", Forbidden())
+
+
+def reaches(person: Person, row: ReportRow, acting: Collection[Role]) -> bool:
+    """Whether a person, in one of the roles `acting`, may open this report."""
+    return within_reach(
+        person, author=row.author_id, area=row.area_code, approved=row.state == "approved", acting=acting
     )
-    if not reach:
-        raise _denied(services, "scope", Forbidden())
 
 
 def _denied(services: Services, reason: str, refusal: Exception) -> Exception:

@@ -1,5 +1,6 @@
 """Cases and the reports linked to them. A link is never deleted: it ends."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -108,6 +109,20 @@ def ready(db: Connection) -> list[ReportRow]:
         .order_by(report.c.updated_at, report.c.id)
     )
     return [ReportRow(*row) for row in db.execute(found)]
+
+
+def of_incidents(db: Connection, numbers: Collection[str]) -> list[tuple[CaseRow, ReportRow]]:
+    """Each case that holds a report with one of these incident numbers now, with that report, the oldest case first."""
+    found = (
+        select(*_COLUMNS, *_REPORT)
+        .select_from(case_report)
+        .join(case_file, case_file.c.id == case_report.c.case_id)
+        .join(report, report.c.id == case_report.c.report_id)
+        .where(case_report.c.unlinked_at == "", report.c.incident_number.in_(sorted(set(numbers) - {""})))
+        .order_by(case_file.c.opened_at, case_file.c.number, report.c.id)
+    )
+    size = len(_COLUMNS)
+    return [(CaseRow(*row[:size]), ReportRow(*row[size:])) for row in db.execute(found)]
 
 
 def waiting(db: Connection) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from server.store.tables import report, version
 
@@ -26,6 +26,18 @@ class ReportRow(NamedTuple):
 
 
 _COLUMNS = [report.c[name] for name in ReportRow._fields]
+# Put together once, as in `store.log`.
+_WITH_HEADS = (
+    select(*_COLUMNS, version.c.sequence)
+    .join(version, version.c.digest == report.c.head)
+    .where(report.c.id.in_(bindparam("ids", expanding=True)))
+)
+_ADD = insert(report)
+_REPLACE = (
+    update(report)
+    .where(report.c.id == bindparam("new_id"))
+    .values({name: bindparam(f"new_{name}") for name in ReportRow._fields if name not in ("id", "received_at")})
+)
 
 
 def row(db: Connection, report_id: str) -> ReportRow | None:
@@ -36,32 +48,32 @@ def row(db: Connection, report_id: str) -> ReportRow | None:
 
 def with_heads(db: Connection, ids: Collection[str]) -> dict[str, tuple[ReportRow, int]]:
     """Reports by id, each with its newest version's sequence."""
+    found = db.execute(_WITH_HEADS, {"ids": list(ids)})
+    return {each[0]: (ReportRow(*each[:-1]), each[-1]) for each in found}
+
+
+def of_incidents(db: Connection, numbers: Collection[str]) -> list[ReportRow]:
+    """The reports with one of these incident numbers, the first to arrive first."""
     found = (
-        select(*_COLUMNS, version.c.sequence)
-        .join(version, version.c.digest == report.c.head)
-        .where(report.c.id.in_(list(ids)))
+        select(*_COLUMNS)
+        .where(report.c.incident_number.in_(sorted(set(numbers) - {""})))
+        .order_by(report.c.received_at, report.c.id)
     )
-    return {each[0]: (ReportRow(*each[:-1]), each[-1]) for each in db.execute(found)}
+    return [ReportRow(*each) for each in db.execute(found)]
 
 
 def add(db: Connection, rows: Sequence[ReportRow]) -> None:
     """New reports."""
     if not rows:
         return
-    db.execute(insert(report), [each._asdict() for each in rows])
+    db.execute(_ADD, [each._asdict() for each in rows])
 
 
 def replace(db: Connection, rows: Sequence[ReportRow]) -> None:
     """Reports as they stand now; they must exist."""
     if not rows:
         return
-    changes: dict[str, BindParameter[object]] = {
-        name: bindparam(f"new_{name}") for name in ReportRow._fields if name not in ("id", "received_at")
-    }
-    db.execute(
-        update(report).where(report.c.id == bindparam("new_id")).values(changes),
-        [{f"new_{name}": value for name, value in each._asdict().items()} for each in rows],
-    )
+    db.execute(_REPLACE, [{f"new_{name}": value for name, value in each._asdict().items()} for each in rows])
 
 
 def set_state(db: Connection, report_id: str, state: str, *, head: str, before: str, at: str) -> bool:

@@ -146,6 +146,7 @@ report = Table(
     Column("updated_at", TIME, nullable=False),
     Index("report_queue", "state", "received_at"),
     Index("report_author", "author_id"),
+    Index("report_incident", "incident_number"),
 )
 
 review = Table(
@@ -258,6 +259,22 @@ upload = Table(
     Column("bytes", BigInteger, nullable=False),
     Column("begun_at", TIME, nullable=False),
     UniqueConstraint("device_id", "digest", "bytes"),
+)
+
+move = Table(
+    "move",
+    metadata,
+    Column("id", UUID, primary_key=True),  # drawn by the tablet that releases
+    Column("report_id", UUID, nullable=False),
+    Column("version_digest", DIGEST, nullable=False),  # of one that is not here, where the release was refused
+    Column("person_id", UUID, ForeignKey("person.id"), nullable=False),
+    Column("released_by", UUID, ForeignKey("device.id"), nullable=False),
+    Column("released_at", TIME, nullable=False),
+    Column("log_index", BigInteger, nullable=False),
+    Column("code", String(40), nullable=False),  # why the release was refused, "" if it was not
+    Column("taken_by", UUID, nullable=False),  # the tablet that goes on, "" while any may take it
+    Column("taken_at", TIME, nullable=False),
+    Index("move_report", "report_id", "log_index"),
 )
 
 inbox = Table(

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 
 from server.services import Services
 from server.web import (
+    accounts_page,
     compare_page,
     duties_page,
     errors,
@@ -37,6 +38,7 @@ def register(app: Flask, services: Services) -> None:
     report_acts.register(blueprint, services)
     files_page.register(blueprint, services)
     compare_page.register(blueprint, services)
+    accounts_page.register(blueprint, services)
     duties_page.register(blueprint, services)
     log_page.register(blueprint, services)
     people_page.register(blueprint, services)

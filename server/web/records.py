@@ -12,6 +12,7 @@ from server.exporting import releasing
 from server.exporting.gathering import Unfit
 from server.exporting.leaks import Leak
 from server.exporting.typesetting import PacketFailed
+from server.reviewing import accounts
 from server.services import Services
 from server.store import cases as case_rows
 from server.store import exports, people
@@ -26,9 +27,12 @@ def register(app: Flask, services: Services) -> None:
 
     def overview(wrong: str = "", typed: str = "") -> ResponseReturnValue:
         with services.store.reading() as db:
+            ready = case_rows.ready(db)
             found = {
                 "cases": case_rows.everything(db),
-                "ready": case_rows.ready(db),
+                "ready": ready,
+                "scenes": accounts.scenes(ready),
+                "cases_of": accounts.cases_of(db, ready),
                 "waiting": case_rows.waiting(db),
             }
         return show("records_cases.html", 422 if wrong else 200, wrong=wrong, typed=typed, **found)
@@ -48,6 +52,7 @@ def register(app: Flask, services: Services) -> None:
             exports=made,
             people=by,
             ready=ready,
+            proposed=accounts.proposed(held.reports, ready),
             requesters=tuple(PROFILES),
             wrong=wrong,
             typed=typed or {},

@@ -7,12 +7,14 @@ from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from server import access
-from server.reviewing import opening
+from server.reviewing import accounts, opening
 from server.reviewing.opening import Opened
 from server.reviewing.queue import TABS
 from server.reviewing.states import WAITING, State
 from server.roles import Person, Role
 from server.services import Services
+from server.store import people
+from server.store.reports import ReportRow
 from server.times import unstamp
 from server.web.files_page import file_lines
 from server.web.page import language, show
@@ -21,6 +23,8 @@ from server.web.telling import duty_why, names, standing
 from shared.duties import duties
 from shared.rules import owed
 from shared.words import say
+
+_READING = access.READERS.roles
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def report_answer(
         duty_why=lambda duty: duty_why(duty, shown.form.configuration, spoken),
         facts=json.loads(opened.report.summary),
         files=file_lines(services, opened, spoken),
+        accounts=_accounts(services, opened, person),
         parents={row.digest: row.parent for row in opened.versions},
         standing=say(standing(opened, person, newest=newest), spoken),
         back_tab=next(tab for tab, states in TABS.items() if opened.report.state in states),
@@ -95,6 +100,14 @@ def report_answer(
         said=request.args.get("said", ""),
         State=State,
     )
+
+
+def _accounts(services: Services, opened: Opened, reader: Person) -> list[tuple[ReportRow, Person]]:
+    """Other officers' reports that seem to be of this scene and that this reader may open, with who wrote them."""
+    with services.store.reading() as db:
+        found = [each for each in accounts.beside(db, opened.report) if access.reaches(reader, each, _READING)]
+        by = people.several(db, {each.author_id for each in found})
+    return [(each, by[each.author_id]) for each in found]
 
 
 def _is_author(opened: Opened, person: Person) -> bool:

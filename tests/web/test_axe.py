@@ -27,9 +27,15 @@ def test_nothing_is_wrong_with_any_page(house, visit, width, language):
             f"/reports/{report}",
             f"/reports/{scene}",
             f"/reports/{report}/compare",
+            f"/reports/{report}/beside/{done}",
             "/log",
         ],
-        "clerk": [f"/reports/{done}/records", f"/reports/{done}/showing", f"/reports/{done}/showing?profile=subject"],
+        "clerk": [
+            "/cases",
+            f"/reports/{done}/records",
+            f"/reports/{done}/showing",
+            f"/reports/{done}/showing?profile=subject",
+        ],
         "oig": ["/log?check=1", f"/reports/{report}", "/duties?month=2026-04", "/duties?month=wrong"],
         "admin": ["/people"],
     }

@@ -206,6 +206,14 @@ WORDS = {
     "annotation.no_row": "The newest version does not have this row. Nothing was added.",
     "annotation.author": "You wrote this report. Another supervisor adds to its review.",
     "annotation.approved": "The report is approved. Its review is closed.",
+    # accounts of one scene
+    "web.accounts.title": "Accounts of one scene, side by side",
+    "web.accounts.lead": "What each officer sealed stands in its own column. Nothing is merged; where they differ, both stay.",
+    "web.accounts.is": "Other reports that seem to be of this scene, by incident number and day: {count}. Each is reviewed by itself; a clerk can link them into one case.",
+    "web.accounts.open": "side by side with this one",
+    "web.accounts.differs": "they differ",
+    "web.accounts.nothing": "Nothing here in this account.",
+    "web.accounts.rows": "Entries",
     # compare
     "web.compare.title": "Version {older} and version {newer}",
     "web.compare.when": "Received {older} and {newer}.",
