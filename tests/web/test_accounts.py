@@ -1,5 +1,7 @@
 """Two officers' accounts of one scene: told to the reader, side by side and never merged, proposed for one case."""
 
+from datetime import timedelta
+
 import pytest
 
 from server.reviewing.accounts import same_scene, scenes
@@ -55,6 +57,7 @@ def test_they_are_proposed_for_one_case(house, two):
     assert "Proposed: approved reports" in page
     assert f'value="{second}" checked' in page.partition("Proposed: approved reports")[2]
     assert "seems to belong to case" in browser.get("/cases").text
+    house.clock.at += timedelta(minutes=1)
     browser.post(f"{opened}/link", report=second)
     page = browser.get(opened).text
     assert "Proposed: approved reports" not in page and f"/reports/{first}/beside/{second}" in page
