@@ -3,28 +3,33 @@
 Words are `tablet.state.<code>`: draft_new {at}, draft_errors {at, count}, draft_ready {at}, waiting {at},
 sending {at}, files {at, done, count} (the record is there, not all of its files), delivered {at}, branched {at},
 needs_you {count}, set_aside {tries} or {tries: 0} for refused, returned {by, at, count}, approved {by, at},
-note {at}, practice {at}. Times are RFC 3339; the screen shows them.
+note {at}, practice {at}; and of what left this tablet left_delivered {at}, left_approved {at}, left_returned
+{by, at}, left_lost {at}. Times are RFC 3339; the screen shows them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mobile.naming import folded
-from mobile.store import Database, Store, drafts, exchanges, files, versions
+from mobile.store import Database, Store, drafts, exchanges, files, leaving, versions
 from mobile.store.drafts import Draft
 from mobile.store.exchanges import Comment, Item, Receipt
 from mobile.store.files import File
+from mobile.store.leaving import Left
 from mobile.store.versions import Version
 from shared.canonical import Value
 
-STATES = ("returned", "needs_you", "set_aside", "draft", "waiting", "delivered", "approved", "note", "practice")
+STATES = (
+    "returned", "needs_you", "set_aside", "left_returned", "left_lost", "draft", "waiting", "delivered", "approved",
+    "left", "note", "practice",
+)  # fmt: skip
 """What a report can be on this tablet, in the order of the home screen's groups."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "returned": ("returned", "needs_you", "set_aside"),
+    "returned": ("returned", "needs_you", "set_aside", "left_returned", "left_lost"),
     "drafts": ("draft", "note", "practice"),
     "waiting": ("waiting",),
-    "delivered": ("delivered", "approved"),
+    "delivered": ("delivered", "approved", "left"),
 }
 """The home screen's groups."""
 
@@ -34,7 +39,8 @@ STUCK_AFTER = 5
 
 @dataclass(frozen=True)
 class ReportRow:
-    """One line of the list. `code` and `params` are for words under `tablet.state.`; `open`: it can be answered."""
+    """One line of the list. `code` and `params` are for words under `tablet.state.`; `open`: it can be answered;
+    `here`: its content is on this tablet; `started_at`: when it was begun."""
 
     report: str
     code: str
@@ -43,6 +49,8 @@ class ReportRow:
     open: bool
     saved_at: str
     params: Mapping[str, Value] = field(default_factory=dict)
+    here: bool = True
+    started_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,13 +126,18 @@ class Reports:
 
 def _row(database: Database, draft: Draft, sending: Collection[str]) -> ReportRow:
     code, params = _said(database, draft, sending)
-    return ReportRow(draft.report, code, draft.reference, draft.title, draft.open, draft.saved_at, params)
+    here = not draft.state.startswith(leaving.LEFT)
+    return ReportRow(
+        draft.report, code, draft.reference, draft.title, draft.open, draft.saved_at, params, here, draft.started_at
+    )
 
 
 def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[str, dict[str, Value]]:
     at = draft.saved_at
     if draft.state in ("practice", "note", "draft"):
         return _draft_said(draft)
+    if (gone := leaving.left(database, draft.report)) is not None:
+        return _left_said(database, draft, gone)
     held = versions.of_report(database, draft.report)
     if draft.state == "waiting":
         moving = any(each.digest in sending for each in held)
@@ -141,15 +154,26 @@ def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[s
         newest = held[-1] if held else None
         branched = newest is not None and newest.state == "branched"
         return ("branched" if branched else "delivered"), {"at": newest.decided_at if newest else at}
-    latest = next((item for item in exchanges.items(database, draft.report) if item.kind == draft.state), None)
-    said: dict[str, Value] = {
-        "by": str(latest.body.get("by", "")) if latest else "",
-        "at": str(latest.body.get("at", "")) if latest else at,
-    }
+    said = _decided(database, draft, draft.state)
     if draft.state == "returned":
         standing = [each for each in exchanges.comments(database, draft.report) if not each.answered_by]
         said["count"] = len(standing)
     return draft.state, said
+
+
+def _decided(database: Database, draft: Draft, kind: str) -> dict[str, Value]:
+    """Who decided what the newest item of a kind says, and when."""
+    latest = next((item for item in exchanges.items(database, draft.report) if item.kind == kind), None)
+    return {
+        "by": str(latest.body.get("by", "")) if latest else "",
+        "at": str(latest.body.get("at", "")) if latest else draft.saved_at,
+    }
+
+
+def _left_said(database: Database, draft: Draft, gone: Left) -> tuple[str, dict[str, Value]]:
+    if draft.state == leaving.LEFT_RETURNED:
+        return draft.state, _decided(database, draft, "returned")
+    return (draft.state if draft.state == leaving.LEFT_LOST else f"left_{gone.was}"), {"at": gone.at}
 
 
 def _draft_said(draft: Draft) -> tuple[str, dict[str, Value]]:

@@ -3,6 +3,7 @@
 Its log goes on under another origin (docs/protocol.md, section 7). The tablet follows only if that begins with a tree
 head it kept itself. Whatever it had beyond that head may be lost there, so all of it is asked for again: versions,
 files, what the officer was sent. Receipts of before are kept beside the new ones, and a notice tells what happened.
+What had left the tablet cannot be sent again: its receipts stay as they are, and its report says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from mobile.store import Database, drafts, exchanges, files, settings, versions
+from mobile.store import Database, drafts, exchanges, files, leaving, settings, versions
 from shared import checkpoint
 from shared.canonical import NotCanonical, Value, canonical, un_b64u
 from shared.checkpoint import BadCheckpoint, TreeHead
@@ -104,6 +105,10 @@ def begin_again(database: Database, new: Followed, origin: str, at: str) -> int:
         for each in exchanges.receipts(database)
         if each.entry >= min(new.shared, new.reaches.get(checkpoint.parse(each.head).origin, 0))
     ]
+    gone = versions.gone(database, lost)
+    for report in versions.reports_of(database, gone):
+        drafts.move(database, report, leaving.LEFT_LOST)
+    lost = [each for each in lost if each not in set(gone)]
     exchanges.supersede_receipts(database, lost)
     versions.queue_again(database, lost, at)
     exchanges.move_items_back(database, new.shared)

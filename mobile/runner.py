@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from mobile.restored import RESTORED_AT
+from mobile.retention import Retention
 from mobile.store import StoreError, exchanges, files, settings, versions
 from mobile.syncing import Exchanged, exchange_once
 from mobile.transport import Transport
@@ -81,6 +82,7 @@ class Runner:
         self._failures = 0
         self._told = float("-inf")
         self._pace = Pace()
+        self._retention = Retention(vault)
         self.banner = self._first_banner()
 
     def start(self) -> None:
@@ -116,13 +118,16 @@ class Runner:
         return True
 
     def once(self) -> Exchanged:
-        """One exchange, then a file if no version waits, in the caller's thread. Raises StoreError."""
+        """One exchange, then a file if no version waits, then reports whose days here are over leave. In the caller's
+        thread. Raises StoreError."""
         queued = self._queued()
         self._show(replace(self.banner, state="sending" if queued else self.banner.state, sending=queued))
         done = exchange_once(self._vault, self._transport, self._clock, self._chance)
         self._settle(done)
         if done.kind == "done" and not done.more and self.banner.files and not self._held():
             done = self._send_file(done)
+        if done.kind == "done" and not done.more and not self.banner.alarms and self._retention.let_go():
+            self._changed()
         return done
 
     def _send_file(self, done: Exchanged) -> Exchanged:

@@ -18,12 +18,12 @@ from typing import cast
 
 from marshmallow import ValidationError
 
-from mobile import APP, restored
+from mobile import APP, restored, retention
 from mobile.configuring import fetch_configuration
 from mobile.renewing import SEQUENCE_REUSED, renew
 from mobile.reports import STUCK_AFTER
 from mobile.restored import Earlier, Followed, Unproven
-from mobile.store import Database, Store, drafts, exchanges, files, settings, versions
+from mobile.store import Database, Store, drafts, exchanges, files, leaving, settings, versions
 from mobile.store.exchanges import Comment, Item, Receipt
 from mobile.transport import Reply, Silence, Transport
 from mobile.vault import Vault
@@ -271,6 +271,7 @@ def keep(vault: Vault, changes: Changes, at: str, chance: Chance) -> None:
         settings.put(database, "cursor", cursor)
         settings.put(database, "limits", dict(changes.limits))
         settings.put(database, "exchanged_at", at)
+        retention.hear(database, changes.server_time, at)
         if settings.get(database, PULL_NEXT):
             settings.put(database, PULL_NEXT, False)
 
@@ -432,6 +433,10 @@ def _keep_item(database: Database, item: Item, *, again: bool = False) -> None:
     restored, so it means something only while it is about the newest version."""
     draft = drafts.get(database, item.report)
     if draft is None or item.kind not in ("returned", "approved"):
+        return
+    if leaving.left(database, item.report) is not None:
+        # There is nothing here to answer in: that it came back is shown, and what was said stays in the inbox.
+        drafts.move(database, item.report, leaving.LEFT_RETURNED if item.kind == "returned" else leaving.LEFT)
         return
     newest = next(iter(versions.of_report(database, item.report)[::-1]), None)
     if item.kind == "returned":

@@ -19,6 +19,7 @@ from kivy.uix.screenmanager import Screen
 
 from mobile.drafting import DraftError
 from mobile.reports import GROUPS, ReportRow
+from mobile.screens.left import show_left
 from mobile.screens.times import clock_words
 from mobile.store import StoreError
 from mobile.theme import theme
@@ -35,6 +36,7 @@ from mobile.widgets import (
     TextBox,
     TopBar,
 )
+from mobile.widgets.words import say_day
 
 if TYPE_CHECKING:
     from mobile.drafting import Unfinished
@@ -57,6 +59,10 @@ LOOKS = {
     "approved": "approved",
     "note": "note",
     "practice": "practice",
+    "left_delivered": "delivered",
+    "left_approved": "approved",
+    "left_returned": "returned",
+    "left_lost": "warned",
 }
 """How each row state looks: a code of `mobile.icons.STATES`."""
 
@@ -181,14 +187,20 @@ class HomeScreen(Screen):
     def _row(self, each: ReportRow) -> dict[str, Any]:
         params = {**each.params, "at": self._when(str(each.params.get("at", "")))}
         return {
-            "title": each.title or self._app.say("tablet.home.untitled"),
+            "title": self._title(each),
             "subtitle": f"{each.reference} · {self._app.say(f'tablet.state.{each.code}', **params)}",
-            "icon": ICONS.get(each.code, "document"),
+            "icon": ICONS.get(each.code, "document" if each.here else "box"),
             "state_code": LOOKS[each.code],
             "state_words": self._app.say(f"tablet.pill.{each.code}", **params),
             "key": each,
             "pick": self._pick,
         }
+
+    def _title(self, each: ReportRow) -> str:
+        if each.here:
+            return each.title or self._app.say("tablet.home.untitled")
+        begun = datetime.fromisoformat(each.started_at)
+        return self._app.say("tablet.left.title", day=say_day(begun.date()))
 
     def _when(self, text: str) -> str:
         """A stored time as the officer's wall clock shows it; with its day when that is not today."""
@@ -198,6 +210,13 @@ class HomeScreen(Screen):
         return clock_words(datetime.fromisoformat(text).astimezone(now.tzinfo), now)
 
     def _pick(self, row: ReportRow) -> None:
+        if not row.here:
+            behind = self._session.reports.behind(row.report)
+            params = {**row.params, "at": self._when(str(row.params.get("at", "")))}
+            show_left(
+                self._app, behind, self._title(row), self._app.say(f"tablet.state.{row.code}", **params), self._when
+            )
+            return
         self._app.go("note" if row.code == "note" else "form", report=row.report)
 
     def _start(self, *, practice: bool = False) -> None:

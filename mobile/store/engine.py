@@ -5,6 +5,8 @@ Why each setting is there:
 * WAL with synchronous=FULL, asserted: NORMAL loses acknowledged answers at a power cut;
 * BEGIN IMMEDIATE for every write: a deferred one fails at once when two threads write;
 * one connection per thread: a shared one loses rows;
+* secure_delete: what leaves the tablet is overwritten, not only unlinked. The file does not shrink; its room is used
+  again (VACUUM would need twice the space at the worst moment);
 * SQLite 3.51.3 or newer: earlier ones can corrupt a WAL database that two connections write to.
 """
 
@@ -157,6 +159,14 @@ class Store:
         with self.writing() as database:
             return action(database)
 
+    def forget_freed(self) -> None:
+        """What was deleted is overwritten in the file already (secure_delete); empty the journal of it too.
+
+        While another thread reads, the journal keeps its old pages, encrypted as all else, until they are used again.
+        """
+        with _our_errors():
+            self._database().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     @property
     def tight(self) -> bool:
         """Whether the reserve for a full disk is used up: say so before the next answer fails."""
@@ -259,6 +269,7 @@ def _prepared(connection: Any, key: bytes) -> Database:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA secure_delete = ON")
     if mode != "wal" or connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
         raise StoreError("store.unfit", f"journal {mode}: answers would not survive a power cut")
     # Plugins of sqlite-utils are code that somebody else put into the environment.

@@ -4,7 +4,8 @@ Each step runs inside the transaction of `apply`, so a kill in between leaves th
 released is never changed again; a new one is added below it.
 
 Promises kept by the tables themselves: a sealed version is never altered, nothing sealed is deleted without a receipt
-that names it, and no file that a sealed version names before the server has confirmed it.
+that names it, and no file that a sealed version names before the server has confirmed it. A version's content may go
+before its line does, by the same rule.
 """
 
 from sqlcipher3 import dbapi2
@@ -12,7 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from mobile.store import files
 
-RELEASED = ("first_tables", "files_beside", "restored_server")
+RELEASED = ("first_tables", "files_beside", "restored_server", "reports_that_leave")
 """The names of all steps below, in order."""
 
 steps = Migrations("tablet")
@@ -199,6 +200,35 @@ BEGIN SELECT RAISE(ABORT, 'a receipt of before is kept'); END;
 def restored_server(database: Database) -> None:
     """Receipts of a log that the server lost when it was restored from a backup."""
     for statement in _statements(RESTORED):
+        database.execute(statement)
+
+
+LEAVING = """
+CREATE TABLE resting (report TEXT PRIMARY KEY, changed INTEGER NOT NULL, seconds INTEGER NOT NULL) STRICT;
+CREATE TABLE left_report (report TEXT PRIMARY KEY, was TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+DROP TRIGGER version_is_never_altered;
+CREATE TRIGGER version_is_never_altered
+BEFORE UPDATE OF digest, number, report, sequence, kind, parent, incarnation, device_sequence, sealed_at ON version
+BEGIN SELECT RAISE(ABORT, 'a sealed version is never altered'); END;
+CREATE TRIGGER version_content_is_kept
+BEFORE UPDATE OF packed ON version
+WHEN NEW.packed <> x''
+    OR NOT EXISTS (SELECT 1 FROM receipt WHERE digest = OLD.digest)
+    OR EXISTS (SELECT 1 FROM outbox WHERE digest = OLD.digest)
+    OR EXISTS (
+        SELECT 1 FROM version_file JOIN file ON file.digest = version_file.file
+        WHERE version_file.version = OLD.digest AND file.confirmed_at = ''
+    )
+BEGIN SELECT RAISE(ABORT, 'what was sealed goes only when the server has it with every file'); END;
+CREATE TRIGGER left_report_is_kept BEFORE DELETE ON left_report
+BEGIN SELECT RAISE(ABORT, 'that a report left is kept'); END;
+"""
+
+
+@steps()
+def reports_that_leave(database: Database) -> None:
+    """Delivered reports may leave the tablet when the city's days are over."""
+    for statement in _statements(LEAVING):
         database.execute(statement)
 
 

@@ -16,7 +16,8 @@ WAITING = "waiting"
 
 @dataclass(frozen=True)
 class Version:
-    """One sealed version. `packed` is exactly what travels; `problems` are the server's, if it refused."""
+    """One sealed version. `packed` is exactly what travels, b"" once its report left the tablet; `problems` are the
+    server's, if it refused."""
 
     digest: str
     report: str
@@ -104,6 +105,15 @@ def queue_again(database: Database, digests: Sequence[str], at: str) -> None:
     ).fetchall()
     database.conn.execute("DELETE FROM outbox")
     database.conn.executemany("INSERT INTO outbox (digest, queued_at, tries) VALUES (?, ?, ?)", waiting)
+
+
+def gone(database: Database, digests: Sequence[str]) -> list[str]:
+    """Those of these versions whose content left the tablet."""
+    found = []
+    for digest in digests:
+        row = database.conn.execute("SELECT 1 FROM version WHERE digest = ? AND packed = x''", (digest,)).fetchone()
+        found += [digest] if row else []
+    return found
 
 
 def reports_of(database: Database, digests: Sequence[str]) -> list[str]:

@@ -32,6 +32,8 @@ class City:
     targets           notification targets with the situations in which each is required
     law               rows of the law status table in the order of the file
     bounds            south, west, north, east in decimal degrees as text, or () where the city sets none
+    keep_days         state of a report (approved, delivered) -> days after which it leaves the tablet; a state that is
+                      not there never leaves
     """
 
     name: str
@@ -44,6 +46,7 @@ class City:
     targets: tuple[Target, ...]
     law: tuple[LawRow, ...]
     bounds: tuple[str, ...]
+    keep_days: Mapping[str, int]
     prefix: str
 
     @cached_property
@@ -105,6 +108,7 @@ def _city(parsed: Parsed) -> City:
         targets=tuple(parsed.targets),
         law=tuple(parsed.law),
         bounds=parsed.bounds,
+        keep_days=parsed.keep_days,
         prefix=parsed.prefix,
     )
 

@@ -54,7 +54,8 @@ COMMON_PATTERNS = {
 """Forms that no city sets; its file may still say otherwise under the same name."""
 
 NEEDED_LISTS = ("areas", "departments", "ranks", "notification_targets", "bwv_categories")
-KNOWN = {"name", "time_zone", "reference", "patterns", "law", "bounds", "record", *LISTS}
+KNOWN = {"name", "time_zone", "reference", "patterns", "law", "bounds", "record", "tablet", *LISTS}
+KEEP_DAYS_MAX = 3650
 
 
 class BadCity(ValueError):
@@ -79,6 +80,7 @@ class Parsed:
     targets: list[Target] = field(default_factory=list)
     law: list[LawRow] = field(default_factory=list)
     bounds: tuple[str, ...] = ()
+    keep_days: dict[str, int] = field(default_factory=dict)
 
     def line(self, header: str = "", nth: int = 0, key: str = "") -> int:
         """The 1-based line of the `nth` `header`, or of `key` behind it; 1 where it is missing altogether."""
@@ -144,6 +146,7 @@ def parse(content: Mapping[str, Value], text: str, *, whole: bool) -> Parsed:
     _law(parsed)
     _bounds(parsed)
     _record(parsed)
+    _tablet(parsed)
     if whole:
         for name in (name for name in NEEDED_PATTERNS if f"patterns.{name}" not in parsed.declared):
             parsed.complain(f"patterns.{name} is missing", "[patterns")
@@ -334,3 +337,19 @@ def _record(parsed: Parsed) -> None:
         parsed.complain(message, "[record]", key="language")
     for key in sorted(set(held) - {"begins_on", "watch_hours", "language"}):
         parsed.complain(f"record.{key} is not known here", "[record]", key=key)
+
+
+def _tablet(parsed: Parsed) -> None:
+    held = parsed.content.get("tablet", {})
+    if not isinstance(held, Mapping):
+        parsed.complain("tablet must be a table: [tablet]", key="tablet")
+        return
+    for key, state in (("keep_approved_days", "approved"), ("keep_delivered_days", "delivered")):
+        days = held.get(key)
+        if days is not None and (type(days) is not int or not 1 <= days <= KEEP_DAYS_MAX):
+            message = f"tablet.{key} is a whole number from 1 to {KEEP_DAYS_MAX}"
+            parsed.complain(message, "[tablet]", key=key)
+        elif type(days) is int:
+            parsed.keep_days[state] = days
+    for key in sorted(set(held) - {"keep_approved_days", "keep_delivered_days"}):
+        parsed.complain(f"tablet.{key} is not known here", "[tablet]", key=key)

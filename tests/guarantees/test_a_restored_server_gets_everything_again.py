@@ -11,6 +11,7 @@ from hashlib import sha256
 import pytest
 
 from mobile.capture import capture
+from mobile.retention import Retention
 from mobile.store import exchanges
 from mobile.uploading import Pace, upload_next
 from server import log, restoring
@@ -138,6 +139,26 @@ def test_a_report_is_delivered_again_with_its_files(department, tablet, put_back
     deliver()
     assert tablet.state(report) == "delivered" and department.report(report).final
     assert b"".join(read(department.services, sha256(content).hexdigest())) == content
+
+
+def test_what_had_left_the_tablet_is_told_and_its_receipts_stay(department, tablet, put_back):
+    """The backup was older than the days the city keeps reports: here is nothing to send again, but the proof."""
+    put_back()
+    gone = tablet.file()
+    department.approve(gone)
+    tablet.exchange_all()
+    Retention(tablet.vault).let_go()
+    department.clock.pass_by(days=31)
+    tablet.exchange_all()
+    assert Retention(tablet.vault).let_go() == 1
+    here = note(tablet, "still here")
+    receipt = receipt_of(tablet, gone)
+    put_back.restore()
+    assert tablet.exchange().code == "log.restored"
+    tablet.exchange_all()
+    assert landmarks(department) == ["still here"] and tablet.versions(here)[-1].state == "stored"
+    assert tablet.state(gone) == "left_lost" and tablet.reports.counts()["returned"] == 1
+    assert receipt_of(tablet, gone) == receipt and proves(receipt, tablet)
 
 
 def test_what_was_not_sent_yet_goes_behind_what_was_lost(department, tablet, put_back):

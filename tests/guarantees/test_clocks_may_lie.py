@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from mobile.retention import Retention
 from mobile.runner import Runner
 from server.store import devices
 from tests.twins import CHANCE, Clock, answers_of
@@ -132,3 +133,39 @@ def test_a_final_report_is_judged_by_its_own_time_however_late_it_arrives(depart
     tablet.exchange_all()
     assert tablet.state(report) == "delivered"
     assert department.report(report).state == "submitted"
+
+
+@pytest.mark.parametrize("liar", ["tablet", "server"])
+def test_no_clock_that_jumps_takes_a_report_off_the_tablet_early(department, liar):
+    """Years forward and back, again and again, on one side; the other side's clock stands at the true time."""
+    true = department.clock
+    tablet = department.tablet(clock=Clock(NOW))
+    report = tablet.file()
+    department.approve(report)
+    for day in range(29):
+        jump = timedelta(days=9000 if day % 2 else -9000)
+        tablet.clock.at, true.at = NOW + timedelta(days=day), NOW + timedelta(days=day)
+        if liar == "tablet":
+            tablet.clock.at += jump
+        else:
+            true.at += jump
+        assert tablet.exchange().kind == "done"
+        assert Retention(tablet.vault).let_go() == 0
+    assert tablet.state(report) == "approved"
+
+
+def test_a_clock_that_was_wrong_once_only_makes_a_report_stay_longer(department):
+    tablet = department.tablet(clock=Clock(NOW))
+    report = tablet.file()
+    department.approve(report)
+    tablet.clock.at += timedelta(days=9000)
+    tablet.exchange()
+    Retention(tablet.vault).let_go()
+    tablet.clock.at -= timedelta(days=9000)
+    gone = 0
+    for _ in range(35):
+        tablet.clock.pass_by(days=1)
+        department.clock.pass_by(days=1)
+        tablet.exchange()
+        gone += Retention(tablet.vault).let_go()
+    assert gone == 1 and tablet.state(report) == "left_approved"

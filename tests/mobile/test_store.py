@@ -30,6 +30,7 @@ def test_every_connection_is_durable_and_refuses_what_loses_answers(store: Store
         assert database.conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         assert database.conn.execute("PRAGMA synchronous").fetchone()[0] == 2
         assert database.conn.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+        assert database.conn.execute("PRAGMA secure_delete").fetchone()[0] == 1
         assert tuple(map(int, database.conn.execute("SELECT sqlite_version()").fetchone()[0].split("."))) >= (3, 51, 3)
 
 
@@ -76,7 +77,7 @@ def test_a_file_that_vanished_is_not_made_anew(store: Store) -> None:
 
 
 def test_an_update_that_was_cut_off_is_made_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    split, every = migrations._statements, (migrations.FIRST, migrations.FILES)
+    split, every = migrations._statements, (migrations.FIRST, migrations.FILES, migrations.LEAVING)
     places = [(script, number) for script in every for number in range(len(split(script)))]
     for place, (broken, number) in enumerate(places):
         path = tmp_path / f"{place}.db"
@@ -93,7 +94,7 @@ def test_an_update_that_was_cut_off_is_made_whole(tmp_path: Path, monkeypatch: p
         with Store(path, KEY).reading() as database:
             assert drafts.counts(database) == {}
             assert settings.get(database, "nothing") is None
-            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (7,)
+            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (9,)
 
 
 def test_creating_never_overwrites_a_file(tmp_path: Path) -> None:

@@ -90,6 +90,9 @@ def test_the_scenes_name_law_rows_that_held_when_they_began():
         ('since = "2026-01-01"', 'since = "2026-02-30"', "since", "not a date"),
         ('source = "Invented"', 'sauce = "Invented"', "sauce", "not known"),
         ("watch_hours = 8", "watch_hours = 0", "watch_hours", "1 to 48"),
+        ("keep_approved_days = 14", "keep_approved_days = 0", "keep_approved_days", "1 to 3650"),
+        ("keep_approved_days = 14", 'keep_approved_days = "14"', "keep_approved_days", "whole number"),
+        ("keep_approved_days = 14", "keep_some_days = 14", "keep_some_days", "not known"),
         ('language = "por"', 'language = "Portuguese"', "language", "639-3"),
         ('begins_on = "2026-01-01"', 'begins_on = "soon"', "begins_on", "not a date"),
         ('prefix = "HB"', 'prefix = "hb-"', "prefix", "capital letters"),
@@ -103,6 +106,12 @@ def test_a_mistake_is_named_with_its_line(good, bad, where, says):
     assert found
     if where:
         assert found[0].startswith(f"line {line_of(text, where)}: ")
+
+
+def test_a_report_leaves_the_tablet_only_where_the_city_says_when(harbour):
+    assert harbour.configuration.city.keep_days == {"approved": 14}
+    assert shipped_city().keep_days == {"approved": 30, "delivered": 180}
+    assert city_of({"name": "Bare", "time_zone": "UTC"}).keep_days == {}
 
 
 def test_every_mistake_comes_at_once_in_the_order_of_the_file():
