@@ -14,6 +14,7 @@ from mobile.theme import theme
 from mobile.widgets.buttons import QuietButton
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
+from mobile.widgets.scrolling import Gliding
 from mobile.widgets.sheet import Sheet
 from mobile.widgets.surfaces import ListRow
 from mobile.widgets.text import Fit, Text
@@ -29,7 +30,7 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
-class Picks(RecycleView):
+class Picks(Gliding, RecycleView):
     """The list in the sheet: rows of one height, however many there are."""
 
     row_height = NumericProperty(dp(64))

@@ -9,7 +9,6 @@ from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, OptionProperty, StringProperty
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from mobile.theme import TONES, theme
@@ -17,9 +16,10 @@ from mobile.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from mobile.widgets.fitting import Fitted, put, take
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
+from mobile.widgets.scrolling import Gliding
 
 
-class Scroll(ScrollView):
+class Scroll(Gliding):
     """A page that scrolls up and down, with a bar that can be seen and no rubber band."""
 
 
