@@ -86,8 +86,8 @@ def test_the_page_never_turns_round_however_slow_the_frames_are(frame: float) ->
 def test_touches_that_waited_for_one_frame_are_no_throw() -> None:
     effect = SteadyEffect(min=0, max=-100_000)
     effect.start(0.0, 10.0)
-    effect.update(-200.0, 10.4)
-    effect.update(-400.0, 10.4001)
-    effect.stop(-460.0, 10.4002)
+    for step in range(1, 8):
+        effect.update(-60.0 * step, 10.4 + step / 10_000)
+    effect.stop(-460.0, 10.401)
     assert abs(effect.velocity) <= min(FASTEST, 2 * 460 / 0.4)
     Clock.unschedule(effect.update_velocity)
