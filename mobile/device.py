@@ -6,7 +6,7 @@ The folder is private to the account that runs the app. `SCENEBOOK_FIELD_HOME` n
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 HOME_VARIABLE = "SCENEBOOK_FIELD_HOME"
@@ -30,20 +30,27 @@ def make_private(folder: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a small file so that a crash or a power cut leaves the old or the new one, never a part.
+    """Replace a small file so that a crash or a power cut leaves the old or the new one, never a part. Raises OSError;
+    the old file is then untouched."""
+    write_parts(path, [data])
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """The same for a file of any size, whose parts come one after the other.
 
     Temporary file, fsync, rename, fsync of the folder: without any one of these, power loss can lose or tear it.
-    Raises OSError; the old file is then untouched.
+    Raises OSError, and whatever `parts` raises; the old file is then untouched.
     """
     temporary = path.with_name(path.name + ".new")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for part in parts:
+                file.write(part)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise

@@ -49,9 +49,9 @@ class Session:
         """Open a report on the screen. Raises DraftError, StoreError."""
         return Editing(self.vault, self.drafting, report, language)
 
-    def write_unsent(self, folder: Path) -> Written | None:
+    def write_unsent(self, folder: Path, told: Callable[[int, int], None] = lambda done, count: None) -> Written | None:
         """Everything undelivered into a file (`mobile.unsent`). Raises StoreError."""
-        return write_unsent(self.vault, self.drafting, folder, self.clock, self.chance)
+        return write_unsent(self.vault, self.drafting, folder, self.clock, self.chance, told)
 
     def lock(self, patience: float = 15.0) -> None:
         """Stop the exchange, waiting up to `patience` seconds for one under way, forget the keys, close the store.

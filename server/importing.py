@@ -1,27 +1,35 @@
 """Taking in what a stranded tablet wrote into a file, and reading out the key of a vault whose passphrase is forgotten.
 
 A file is believed as much as a request: it must be signed by an enrolled tablet, and its versions go through the very
-same intake. Both acts are in the log.
+same intake; the files enclosed in it are added to uploads as a tablet adds to them, and are whole when their digest is
+theirs. Both acts are in the log.
 """
 
+import io
 import json
+import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from server import log
+from server import log, uploads
 from server.intake import NotHeard, Push, Taken, accept
 from server.opening import public_key
 from server.services import Services
 from server.store import devices
-from server.store.devices import DEVICE_KEY
+from server.store.devices import DEVICE_KEY, Asker
+from server.uploads import NotTaken
 from shared.canonical import NotCanonical, Value, un_b64u
 from shared.checkpoint import TreeHead
 from shared.entry import Act
-from shared.protocol import VERSIONS_MAX
+from shared.protocol import CHUNK_BYTES_MAX, DIGEST_FORM, FILE_BYTES_MAX, VERSIONS_MAX
 from shared.recovery import VAULT_KEY, NotOpened, open_for_department, recovery_code
-from shared.unsent import BadUnsent, open_unsent, read_unsent
+from shared.unsent import PIECE_BYTES, BadPiece, BadUnsent, Enclosed, Opened, open_pieces, open_unsent, read_unsent
+
+_LOG = logging.getLogger(__name__)
 
 NONCE_BYTES = 16
 APP_MAX = 40
@@ -37,21 +45,36 @@ class NotImported(Exception):
 
 
 @dataclass(frozen=True)
+class Brought:
+    """One enclosed file. `code` is why it is not here: unsent.file.cut (the file ended before it), .damaged, .wrong
+    (all there, and not the file of this digest), .too_large, .elsewhere (it is being uploaded right now), .storage; ""
+    if it is. `new`: it was not here before."""
+
+    digest: str
+    bytes: int
+    code: str
+    new: bool = False
+
+
+@dataclass(frozen=True)
 class Imported:
-    """What became of a file: its tablet, and each version's outcome in the file's order."""
+    """What became of a file: its tablet, each version's outcome and each enclosed file, in the file's order."""
 
     vault: str
     taken: tuple[Taken, ...]
+    brought: tuple[Brought, ...] = ()
 
 
-def take_in(services: Services, content: bytes, actor: str) -> Imported:
-    """Take a file in; a second time changes nothing. Raises NotImported, StoreUnusable."""
+def take_in(services: Services, content: bytes | BinaryIO, actor: str) -> Imported:
+    """Take a file in, its bytes or the open file; a second time changes nothing. Raises NotImported, StoreUnusable."""
+    file = io.BytesIO(content) if isinstance(content, bytes) else content
     try:
-        unsent = read_unsent(content)
+        unsent = read_unsent(file)
         keys = {unsent.vault: _device_key(services, unsent.vault)}
         if keys[unsent.vault] is None:
             raise NotImported("unsent.unknown")
-        body = json.loads(open_unsent(unsent, services.recovery_key, keys.get))
+        opened = open_unsent(unsent, services.recovery_key, keys.get)
+        body = json.loads(opened.request)
         if not isinstance(body, dict):
             raise NotImported("unsent.form")
     except BadUnsent as error:
@@ -66,9 +89,12 @@ def take_in(services: Services, content: bytes, actor: str) -> Imported:
             taken += accept(services, push, TreeHead("", 0, b"")).taken
     except NotHeard as error:
         raise NotImported("unsent.suspended") from error
+    brought = tuple(_files(services, unsent.vault, file, opened))
     details: dict[str, Value] = {"versions": [each.digest for each in taken]}
+    if brought:
+        details["files"] = [each.digest for each in brought if not each.code]
     services.store.write(lambda db: log.append(db, services, Act.FILE_IMPORTED, actor, unsent.vault, details))
-    return Imported(unsent.vault, tuple(taken))
+    return Imported(unsent.vault, tuple(taken), brought)
 
 
 def code_for_vault(services: Services, content: bytes, actor: str) -> str:
@@ -93,25 +119,85 @@ def code_for_vault(services: Services, content: bytes, actor: str) -> str:
 
 def _pushes(services: Services, vault: str, body: Mapping[str, object]) -> Iterator[Push]:
     """The file's versions in requests of the usual size."""
-    with services.store.reading() as db:
-        key = next(each for each in devices.keys_of(db, vault) if each.purpose == DEVICE_KEY)
-        asker = devices.asker(db, key.id)
-    if asker is None or asker.suspended:
-        raise NotImported("unsent.suspended")
+    key, asker = _asker(services, vault)
     versions = body.get("versions")
     if not isinstance(versions, list):
         raise NotImported("unsent.form")
     for begin in range(0, len(versions), VERSIONS_MAX):
         yield Push(
             asker=asker,
-            key=key.id,
-            nonce=services.chance.token(NONCE_BYTES).hex(),
+            key=key,
+            nonce=_nonce(services),
             incarnation=asker.incarnation,
             app=str(body.get("app", ""))[:APP_MAX],
             clock_offset=None,
             cursor=0,
             versions=versions[begin : begin + VERSIONS_MAX],
         )
+
+
+def _files(services: Services, vault: str, file: BinaryIO, opened: Opened) -> Iterator[Brought]:
+    """Each enclosed file in turn, a chunk of it at a time. One that is damaged costs no other."""
+    if not opened.files:
+        return
+    _, asker = _asker(services, vault)
+    for enclosed in opened.files:
+        try:
+            new = _bring(services, asker, file, opened.key, enclosed)
+            yield Brought(enclosed.digest, enclosed.bytes, "", new)
+        except BadPiece as error:
+            yield Brought(enclosed.digest, enclosed.bytes, error.code)
+        except NotTaken as error:
+            code = "unsent.file.wrong" if error.code == "file.digest" else "unsent.file.elsewhere"
+            yield Brought(enclosed.digest, enclosed.bytes, code)
+        except OSError as error:
+            _LOG.error("%s cannot be stored: %s", enclosed.digest, error)
+            yield Brought(enclosed.digest, enclosed.bytes, "unsent.file.storage")
+
+
+def _bring(services: Services, asker: Asker, file: BinaryIO, key: bytes, enclosed: Enclosed) -> bool:
+    """Add what is missing of a file to the tablet's own upload of it; False if nothing was. Raises BadPiece, NotTaken,
+    OSError."""
+    if not re.fullmatch(DIGEST_FORM, enclosed.digest):
+        raise BadPiece("unsent.file.wrong")
+    if enclosed.bytes > FILE_BYTES_MAX:
+        raise BadPiece("unsent.file.too_large")
+    begun = uploads.begin(services, asker, _nonce(services), enclosed.digest, enclosed.bytes)
+    offset = begun.offset
+    for chunk in _chunks(open_pieces(file, key, enclosed, offset)):
+        offset = uploads.add(services, asker, _nonce(services), begun.id, offset, chunk).offset
+    return begun.offset < enclosed.bytes
+
+
+def _chunks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces joined to what one request may add. What came before a bad piece is given before it is raised."""
+    held: list[bytes] = []
+    try:
+        for piece in pieces:
+            held.append(piece)
+            if len(held) == CHUNK_BYTES_MAX // PIECE_BYTES:
+                yield b"".join(held)
+                held = []
+    except BadPiece:
+        if held:
+            yield b"".join(held)
+        raise
+    if held:
+        yield b"".join(held)
+
+
+def _asker(services: Services, vault: str) -> tuple[str, Asker]:
+    """The id of a tablet's key, and whose it is. Raises NotImported for one that is suspended."""
+    with services.store.reading() as db:
+        key = next(each for each in devices.keys_of(db, vault) if each.purpose == DEVICE_KEY)
+        asker = devices.asker(db, key.id)
+    if asker is None or asker.suspended:
+        raise NotImported("unsent.suspended")
+    return key.id, asker
+
+
+def _nonce(services: Services) -> str:
+    return services.chance.token(NONCE_BYTES).hex()
 
 
 def _device_key(services: Services, vault: str) -> Ed25519PublicKey | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
+from kivy.clock import mainthread
 from kivy.metrics import dp
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.screenmanager import Screen
@@ -15,6 +17,8 @@ from mobile.widgets import Question, QuietButton, Segments, TopBar
 
 if TYPE_CHECKING:
     from mobile.screens.host import Host
+    from mobile.session import Session
+    from mobile.unsent import Written
 
 
 class SettingsScreen(Screen):
@@ -91,19 +95,33 @@ class SettingsScreen(Screen):
         button = QuietButton(words=say("tablet.unsent.do"), icon="save")
         asked = Question(input=button, label=say("tablet.unsent"), help=say("tablet.unsent?"), whole_row=True)
 
-        def write(_button: object) -> None:
-            asked.error = asked.warning = ""
-            try:
-                written = app.session.write_unsent(app.home / "unsent") if app.session else None
-            except StoreError as error:
-                asked.error = app.say(error.code)
-                return
-            if written is None:
+        @mainthread
+        def telling(done: int, count: int) -> None:
+            asked.help = say("tablet.unsent.doing.files", done=done + 1, count=count)
+
+        @mainthread
+        def done(written: Written | None, error: str) -> None:
+            button.disabled, asked.error = False, error
+            if error:
+                asked.help = say("tablet.unsent?")
+            elif written is None:
                 asked.help = say("tablet.unsent.none")
+            else:
+                asked.help = say("tablet.unsent.done", count=written.versions, files=written.files, path=written.path)
+                asked.warning = say("tablet.unsent.left", names=", ".join(written.left)) if written.left else ""
+
+        def work(session: Session) -> None:
+            try:
+                done(session.write_unsent(app.home / "unsent", telling), "")
+            except StoreError as error:
+                done(None, app.say(error.code))
+
+        def write(_button: object) -> None:
+            if app.session is None or button.disabled:
                 return
-            asked.help = say("tablet.unsent.done", count=written.versions, path=written.path)
-            if written.left:
-                asked.warning = say("tablet.unsent.left", names=", ".join(written.left))
+            button.disabled, asked.error, asked.warning = True, "", ""
+            asked.help = say("tablet.unsent.doing")
+            threading.Thread(target=work, args=(app.session,), daemon=True).start()
 
         button.bind(on_release=write)
         return asked

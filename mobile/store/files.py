@@ -101,6 +101,15 @@ def next_up(database: Database) -> File | None:
     return _file(found) if found else None
 
 
+def undelivered(database: Database) -> list[File]:
+    """Every file that a version names, that is here and that the server has not confirmed; also of refused ones."""
+    found = database.conn.execute(
+        f"SELECT {_COLUMNS} FROM file WHERE confirmed_at = '' AND digest IN (SELECT file FROM version_file) "
+        "AND EXISTS (SELECT 1 FROM file_piece WHERE file_piece.digest = file.digest) ORDER BY rowid"
+    )
+    return [_file(each) for each in found]
+
+
 def waiting(database: Database) -> int:
     """How many sealed files the server has not confirmed."""
     found = database.conn.execute(f"SELECT count(*) FROM file WHERE confirmed_at = '' AND {_SEALED}").fetchone()

@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from server.accounts.people import SYSTEM
-from server.cli.common import AskedWrongly, Wrong, opened
+from server.cli.common import Wrong, opened
 from server.importing import NotImported, code_for_vault, take_in
 from shared.protocol import Outcome
-from shared.unsent import BYTES_MAX
 from shared.words import say
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -17,21 +16,24 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 @click.command("import")
 @click.argument("file", type=FILE)
 def import_(file: Path) -> None:
-    """Take in the undelivered reports that a tablet wrote into FILE. Doing it twice changes nothing."""
-    if file.stat().st_size > BYTES_MAX:
-        raise AskedWrongly(f"{file} is larger than any tablet writes.")
-    with opened() as services:
+    """Take in the undelivered reports and photos that a tablet wrote into FILE. Doing it twice changes nothing."""
+    with opened() as services, file.open("rb") as content:
         try:
-            done = take_in(services, file.read_bytes(), SYSTEM)
+            done = take_in(services, content, SYSTEM)
         except NotImported as error:
             raise Wrong(f"{file}: {say(error.code)}") from error
     for each in done.taken:
         why = " ".join(sorted({problem.code for problem in each.problems})) if each.index < 0 else ""
         click.echo("\t".join((each.digest or "?", each.outcome.value, why)).rstrip())
+    for one in done.brought:
+        click.echo("\t".join((one.digest, "file", say(one.code) if one.code else "stored" if one.new else "already")))
     refused = sum(each.outcome is Outcome.REFUSED for each in done.taken)
     click.echo(f"{len(done.taken)} versions of tablet {done.vault}: {len(done.taken) - refused} are here now.")
-    if refused:
-        raise Wrong(f"{refused} were refused; nothing of them is stored. Keep the file.")
+    missing = sum(bool(each.code) for each in done.brought)
+    if done.brought:
+        click.echo(f"{len(done.brought)} photos and documents: {len(done.brought) - missing} are here now.")
+    if refused or missing:
+        raise Wrong(f"{refused} versions were refused, {missing} photos or documents are not whole. Keep the file.")
 
 
 @click.command()

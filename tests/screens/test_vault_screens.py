@@ -94,8 +94,9 @@ def test_everything_undelivered_is_written_into_a_file(tablet: Any, drafting: An
     tablet.pilot.wait(lambda: tablet.pilot.says(tablet.say("tablet.unsent.none")))
     drafting.start()
     tablet.tap(tablet.say("tablet.unsent.do"))
+    tablet.pilot.wait(lambda: any(".scenebook" in words for words in tablet.pilot.says()))
     (file,) = list((tablet.home / "unsent").iterdir())
-    tablet.pilot.wait(lambda: any(file.name in words for words in tablet.pilot.says()))
+    assert any(file.name in words for words in tablet.pilot.says())
     tablet.pilot.shot("settings")
 
 
