@@ -92,7 +92,7 @@ class Store:
             raise StoreError("store.missing", str(path))
         try:
             with self._opening() as database, _our_errors():
-                if path.stat().st_size <= CHECKED_BYTES and not sound(database):
+                if path.stat().st_size <= CHECKED_BYTES and not _recovered(database):
                     raise StoreError("store.damaged", "the file fails its check")
             self._migrate()
         except BaseException:
@@ -281,6 +281,18 @@ def sound(database: Database) -> bool:
     if database.conn.execute("PRAGMA cipher_integrity_check").fetchall():
         return False
     return bool(database.conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def _recovered(database: Database) -> bool:
+    """`sound`, if need be after the log was copied into the file.
+
+    A cut in the middle of that copying leaves torn pages in the file. The log still has them whole and SQLite reads
+    them there, but the check of the codes looks at the file alone.
+    """
+    if sound(database):
+        return True
+    database.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    return sound(database)
 
 
 def code_of(error: OSError) -> str:

@@ -122,6 +122,25 @@ def test_a_flipped_bit_is_noticed_and_the_file_is_left_as_it_is(tmp_path: Path, 
     assert path.read_bytes() == bytes(data)
 
 
+def test_a_page_torn_while_the_log_was_copied_back_is_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    Store.create(path, KEY).close()
+    store = Store(path, KEY)
+    with store.writing() as database:
+        settings.put(database, "words", "before the cut")
+    data, log = bytearray(path.read_bytes()), path.with_name("s.db-wal").read_bytes()
+    store.close()
+    held = {int.from_bytes(log[place : place + 4], "big") for place in range(32, len(log), 24 + 4096)}
+    torn = max(page for page in held if page * 4096 <= len(data))
+    data[torn * 4096 - 1000 : torn * 4096] = bytes(1000)
+    path.write_bytes(bytes(data))
+    with pytest.raises(StoreError):
+        Store(path, KEY)
+    path.with_name("s.db-wal").write_bytes(log)
+    with Store(path, KEY).reading() as database:
+        assert settings.get(database, "words") == "before the cut"
+
+
 def test_a_cut_file_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     Store.create(path, KEY).close()
