@@ -4,33 +4,29 @@ Every verb is on the disk when it returns, or raises and has changed nothing. Wh
 `mobile.form`; both together are `mobile.editing`. Reports are sealed here and leave through `mobile.syncing`.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from mobile import sealing
 from mobile.capture import Captured, check_room
-from mobile.content import Content, complete, judged, loaded, owned_rows
+from mobile.content import Content, complete, loaded, owned_rows
 from mobile.forms import Forms
 from mobile.naming import FIELDS, names, note_names
-from mobile.store import Database, Store, drafts, exchanges, files, settings, versions
+from mobile.sealing import NotReady as NotReady
+from mobile.store import Database, Store, drafts, exchanges, files, moves, settings, versions
 from mobile.store.drafts import Draft, Held
-from mobile.store.versions import WAITING, Version
+from mobile.store.versions import Version
 from mobile.vault import Vault
 from shared.answers import ONLY_ROW, Address, Nested, flatten, row_id, rows_of
-from shared.canonical import Value, canonical
+from shared.canonical import Value
 from shared.catalog import FieldSpec, Form
-from shared.commit import SEED_BYTES
 from shared.fields import Ref, Refs
 from shared.ports import Chance, Clock
-from shared.problems import Level, Problem
-from shared.protocol import BODY_BYTES_MAX
-from shared.seal import Header, Packed, seal
 from shared.statement import is_statement
 
 OPENED = "opened"
 """The setting that lists reports open on the screen: what is in it at unlock was open at a crash."""
-ENVELOPE_BYTES = 10_000
 FIRST_WORDS = 60
 NOTE = "note"
 """The state of a quick note, and the kind of its line."""
@@ -47,14 +43,6 @@ class DraftError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-class NotReady(Exception):
-    """The report cannot be sealed like this; `problems` say where and why. Nothing was changed."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(", ".join(problem.code for problem in self.problems[:5]))
 
 
 @dataclass(frozen=True)
@@ -197,7 +185,7 @@ class Drafting:
 
         def keep(database: Database) -> None:
             _, form = self._open(database, report)
-            content = self._content(database, report)
+            content = self.content_in(database, report)
             if row not in content.rows.get(part, []):
                 raise DraftError("row.unknown")
             if row in _bound(content.nested):
@@ -236,7 +224,7 @@ class Drafting:
     def content(self, report: str) -> Content:
         """The report as stored. Raises DraftError, StoreError."""
         with self._store.reading() as database:
-            return self._content(database, report)
+            return self.content_in(database, report)
 
     def seal(self, report: str, kind: str) -> Version | None:
         """Seal the report as it is and put it into the outbox: one transaction. `kind` is interim or final.
@@ -246,32 +234,30 @@ class Drafting:
         Raises NotReady with every problem, DraftError, StoreError.
         """
 
-        def keep(database: Database) -> Version | None:
-            draft, form = self._open(database, report)
-            content = self._content(database, report)
-            answers = complete(form, content.nested)
-            self._refuse_problems(content, answers, kind)
-            if draft.practice:
-                if kind == "final":
-                    drafts.move(database, report, "practice", open=False)
-                return None
-            tip = versions.tip(database, report)
-            again = kind == "final" and draft.state in ("returned", "needs_you", "set_aside")
-            if not again and tip and tip.kind == kind and _unpacked(tip).answers == answers:
-                return tip
-            version = self._version(database, draft, form, answers, kind, tip)
-            if len(version.packed) > BODY_BYTES_MAX - ENVELOPE_BYTES:
-                raise NotReady([Problem("report.too_large", params={"max": BODY_BYTES_MAX})])
-            versions.add(database, version)
-            if kind == "final":
-                drafts.move(database, report, "waiting", open=False)
-                exchanges.answer_comments(database, report, version.digest)
-                self._set_opened(database, report, False)
-            elif draft.state != "returned":
-                drafts.move(database, report, "draft")
-            return version
+        return self._store.write(lambda database: self.seal_in(database, report, kind))
 
-        return self._store.write(keep)
+    def seal_in(self, database: Database, report: str, kind: str) -> Version | None:
+        """`seal` inside the caller's transaction."""
+        draft, _ = self._open(database, report)
+        content = self.content_in(database, report)
+        answers = complete(content.form, content.nested)
+        sealing.refuse_problems(content, answers, kind, self._clock.now())
+        if draft.practice:
+            if kind == "final":
+                drafts.move(database, report, "practice", open=False)
+            return None
+        again = kind == "final" and draft.state in ("returned", "needs_you", "set_aside")
+        if not again and (same := sealing.unchanged(database, report, kind, answers)) is not None:
+            return same
+        version = sealing.sealed(database, self._vault, content, answers, kind, self._instant(), self._chance)
+        versions.add(database, version)
+        if kind == "final":
+            drafts.move(database, report, "waiting", open=False)
+            exchanges.answer_comments(database, report, version.digest)
+            self._set_opened(database, report, False)
+        elif draft.state != "returned":
+            drafts.move(database, report, "draft")
+        return version
 
     def discard(self, report: str) -> None:
         """Delete a draft of which nothing was ever sealed. Raises DraftError("draft.sealed") for any other."""
@@ -298,7 +284,11 @@ class Drafting:
 
     def left(self, report: str) -> None:
         """Note that the report was left in good order."""
-        self._store.write(lambda database: self._set_opened(database, report, False))
+        self._store.write(lambda database: self.left_in(database, report))
+
+    def left_in(self, database: Database, report: str) -> None:
+        """`left` inside the caller's transaction."""
+        self._set_opened(database, report, False)
 
     def unfinished(self) -> list[Unfinished]:
         """Reports that were on the screen when the app was stopped from outside. Ask before `opened` is called."""
@@ -373,7 +363,8 @@ class Drafting:
             raise DraftError("draft.closed")
         return draft, self._forms.of(draft.form_version, draft.vocabulary, draft.city)
 
-    def _content(self, database: Database, report: str) -> Content:
+    def content_in(self, database: Database, report: str) -> Content:
+        """`content` inside the caller's transaction."""
         draft = drafts.get(database, report)
         if draft is None:
             raise DraftError("draft.unknown")
@@ -405,67 +396,23 @@ class Drafting:
             raise DraftError("part.wrong")
         given: Value = row
         if isinstance(kind, Refs):
-            there = flatten(self._content(database, report).nested).get(address)
+            there = flatten(self.content_in(database, report).nested).get(address)
             given = [*(there if isinstance(there, list) else ()), row]
         self._put(database, form, report, address, given, at)
 
     def _name(self, database: Database, draft: Draft) -> None:
         if draft.state == NOTE:
-            title, search = note_names(self._content(database, draft.report).nested)
+            title, search = note_names(self.content_in(database, draft.report).nested)
         else:  # at each pause of typing: read no more than the name needs
             title, search = names({"incident": drafts.values(database, draft.report, "incident")})
         if (title, search) != (draft.title, draft.search):
             drafts.name(database, draft.report, title, search)
 
-    def _refuse_problems(self, content: Content, answers: Nested, kind: str) -> None:
-        if kind == "final":
-            wrong = judged(content, answers, self._clock.now())
-        else:
-            _, wrong = content.form.load(answers)
-        errors = [problem for problem in wrong if problem.level is Level.ERROR]
-        if errors:
-            raise NotReady(errors)
-
-    def _version(
-        self, database: Database, draft: Draft, form: Form, answers: Nested, kind: str, tip: Version | None
-    ) -> Version:
-        instant = self._instant()
-        header = Header(
-            kind=kind,
-            report=draft.report,
-            sequence=tip.sequence + 1 if tip else 1,
-            parent=tip.digest if tip else "",
-            author=self._vault.person.id,
-            device=self._vault.id,
-            # From the store, not the vault: the exchange's thread may be renewing it.
-            incarnation=str(settings.get(database, "incarnation")),
-            device_sequence=settings.take_number(database, "device_sequence"),
-            sealed_at=instant,
-            form_version=form.version,
-            form=form.digest,
-            vocabulary=draft.vocabulary,
-            city=draft.city,
-        )
-        packed = seal(header, answers, self._chance.token(SEED_BYTES), self._vault.version_key)
-        return Version(
-            digest=packed.sealed().digest,
-            report=draft.report,
-            sequence=header.sequence,
-            kind=kind,
-            parent=header.parent,
-            incarnation=header.incarnation,
-            device_sequence=header.device_sequence,
-            sealed_at=str(instant["at"]),
-            packed=canonical(packed.data()),
-            state=WAITING,
-            problems=(),
-            decided_at="",
-        )
-
     def _may_go(self, database: Database, report: str) -> bool:
         """Whether nothing of the report was ever sealed, a person's statement included; practice may always go."""
-        content = self._content(database, report)
-        return not versions.of_report(database, report) and (content.draft.practice or not _bound(content.nested))
+        content = self.content_in(database, report)
+        sealed = versions.of_report(database, report) or moves.was_taken(database, report)
+        return not sealed and (content.draft.practice or not _bound(content.nested))
 
     def _set_opened(self, database: Database, report: str, on_screen: bool) -> None:
         named = settings.get(database, OPENED)
@@ -481,10 +428,6 @@ def _bound(nested: Nested) -> set[str]:
         for row in rows_of(nested, "misconduct_report")
         if isinstance(named := row.get("evidence_received_refs"), list) and not sealed.isdisjoint(map(str, named))
     }
-
-
-def _unpacked(version: Version) -> Packed:
-    return Packed.from_data(json.loads(version.packed))
 
 
 def _latest_words(held: Iterable[Held]) -> str:

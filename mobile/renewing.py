@@ -32,13 +32,13 @@ def renew(database: Database, key: Ed25519PrivateKey, refused: Sequence[str], ch
 
 
 def _seal_again(database: Database, key: Ed25519PrivateKey, version: Version, incarnation: str, chance: Chance) -> None:
-    packed, tip = Packed.from_data(json.loads(version.packed)), versions.tip(database, version.report)
+    packed, last = Packed.from_data(json.loads(version.packed)), versions.last(database, version.report)
     header = replace(
         packed.header,
         incarnation=incarnation,
         device_sequence=settings.take_number(database, "device_sequence"),
-        sequence=tip.sequence + 1 if tip else 1,
-        parent=tip.digest if tip else "",
+        sequence=last.sequence + 1 if last else 1,
+        parent=last.digest if last else "",
     )
     again = seal(header, packed.answers, chance.token(SEED_BYTES), key)
     versions.add(

@@ -4,14 +4,16 @@ Words are `tablet.state.<code>`: draft_new {at}, draft_errors {at, count}, draft
 sending {at}, files {at, done, count} (the record is there, not all of its files), delivered {at}, branched {at},
 needs_you {count}, set_aside {tries} or {tries: 0} for refused, returned {by, at, count}, approved {by, at},
 note {at}, practice {at}; and of what left this tablet left_delivered {at}, left_approved {at}, left_returned
-{by, at}, left_lost {at}. Times are RFC 3339; the screen shows them.
+{by, at}, left_lost {at}; and of what was handed on moving {at} (not answered yet), offered {at}, taking {at} (asked
+for), moved {at} (another tablet has it). Times are RFC 3339; the screen shows them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mobile.moved import AWAY, MOVED, waits, written_here
 from mobile.naming import folded
-from mobile.store import Database, Store, drafts, exchanges, files, leaving, versions
+from mobile.store import Database, Store, drafts, exchanges, files, leaving, moves, versions
 from mobile.store.drafts import Draft
 from mobile.store.exchanges import Comment, Item, Receipt
 from mobile.store.files import File
@@ -21,7 +23,7 @@ from shared.canonical import Value
 
 STATES = (
     "returned", "needs_you", "set_aside", "left_returned", "left_lost", "draft", "waiting", "delivered", "approved",
-    "left", "note", "practice",
+    "left", "note", "practice", "offered", "moved",
 )  # fmt: skip
 """What a report can be on this tablet, in the order of the home screen's groups."""
 
@@ -30,6 +32,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "drafts": ("draft", "note", "practice"),
     "waiting": ("waiting",),
     "delivered": ("delivered", "approved", "left"),
+    "elsewhere": ("offered", "moved"),
 }
 """The home screen's groups."""
 
@@ -127,6 +130,8 @@ class Reports:
 def _row(database: Database, draft: Draft, sending: Collection[str]) -> ReportRow:
     code, params = _said(database, draft, sending)
     here = not draft.state.startswith(leaving.LEFT)
+    if draft.state in AWAY:
+        here = written_here(database, draft.report)
     return ReportRow(
         draft.report, code, draft.reference, draft.title, draft.open, draft.saved_at, params, here, draft.started_at
     )
@@ -136,6 +141,8 @@ def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[s
     at = draft.saved_at
     if draft.state in ("practice", "note", "draft"):
         return _draft_said(draft)
+    if draft.state in AWAY:
+        return _away_said(database, draft)
     if (gone := leaving.left(database, draft.report)) is not None:
         return _left_said(database, draft, gone)
     held = versions.of_report(database, draft.report)
@@ -174,6 +181,15 @@ def _left_said(database: Database, draft: Draft, gone: Left) -> tuple[str, dict[
     if draft.state == leaving.LEFT_RETURNED:
         return draft.state, _decided(database, draft, "returned")
     return (draft.state if draft.state == leaving.LEFT_LOST else f"left_{gone.was}"), {"at": gone.at}
+
+
+def _away_said(database: Database, draft: Draft) -> tuple[str, dict[str, Value]]:
+    offer = moves.offer(database, draft.report)
+    if waits(moves.latest(database, draft.report, moves.TAKE)) or moves.coming(database, draft.report):
+        return "taking", {"at": draft.saved_at}
+    if draft.state == MOVED and waits(moves.latest(database, draft.report, moves.RELEASE)):
+        return "moving", {"at": draft.saved_at}
+    return draft.state, {"at": offer.at if offer else draft.saved_at}
 
 
 def _draft_said(draft: Draft) -> tuple[str, dict[str, Value]]:

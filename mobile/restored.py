@@ -12,7 +12,7 @@ from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from mobile.store import Database, drafts, exchanges, files, leaving, settings, versions
+from mobile.store import Database, drafts, exchanges, files, leaving, moves, settings, versions
 from shared import checkpoint
 from shared.canonical import NotCanonical, Value, canonical, un_b64u
 from shared.checkpoint import BadCheckpoint, TreeHead
@@ -112,6 +112,7 @@ def begin_again(database: Database, new: Followed, origin: str, at: str) -> int:
     exchanges.supersede_receipts(database, lost)
     versions.queue_again(database, lost, at)
     exchanges.move_items_back(database, new.shared)
+    moves.ask_again(database)
     asked_again = files.ask_again(database)
     for report in versions.reports_of(database, lost):
         _unsettle(database, report, ("delivered", "approved"))

@@ -157,6 +157,23 @@ def delete(database: Database, report: str) -> None:
         database.conn.execute(f'DELETE FROM "{table}" WHERE report = ?', (report,))
 
 
+def empty(database: Database, report: str) -> None:
+    """Take out every answer and row: others come in their place, in the same transaction."""
+    for table in ("answer", "row"):
+        database.conn.execute(f'DELETE FROM "{table}" WHERE report = ?', (report,))
+
+
+def adopt(
+    database: Database, report: str, form_version: int, vocabulary: str, city: str, reference: str, at: str
+) -> None:
+    """Make the report one that was begun on another tablet with this form, these lists and this city."""
+    database.conn.execute(
+        "UPDATE draft SET form_version = ?, vocabulary = ?, city = ?, reference = ? WHERE report = ?",
+        (form_version, vocabulary, city, reference, report),
+    )
+    touch(database, report, at)
+
+
 def put_answer(
     database: Database,
     report: str,

@@ -49,6 +49,15 @@ def add(database: Database, digest: str, size: int, media_type: str, pieces: Seq
         )
 
 
+def expect(database: Database, digest: str, size: int, media_type: str, at: str) -> None:
+    """Know of a file whose bytes are on another tablet: the server is asked for it until it has it from there."""
+    database.conn.execute(
+        "INSERT OR IGNORE INTO file (digest, bytes, media_type, got_at, confirmed_at, whole, tries) "
+        "VALUES (?, ?, ?, ?, '', 0, 0)",
+        (digest, size, media_type, at),
+    )
+
+
 def get(database: Database, digest: str) -> File | None:
     """The file called `digest`, or None."""
     found = database.conn.execute(f"SELECT {_COLUMNS} FROM file WHERE digest = ?", (digest,)).fetchone()

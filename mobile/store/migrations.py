@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from mobile.store import files
 
-RELEASED = ("first_tables", "files_beside", "restored_server", "reports_that_leave")
+RELEASED = ("first_tables", "files_beside", "restored_server", "reports_that_leave", "drafts_that_move")
 """The names of all steps below, in order."""
 
 steps = Migrations("tablet")
@@ -229,6 +229,50 @@ BEGIN SELECT RAISE(ABORT, 'that a report left is kept'); END;
 def reports_that_leave(database: Database) -> None:
     """Delivered reports may leave the tablet when the city's days are over."""
     for statement in _statements(LEAVING):
+        database.execute(statement)
+
+
+MOVES = """
+CREATE TABLE move (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    act TEXT NOT NULL,
+    report TEXT NOT NULL,
+    version TEXT NOT NULL,
+    state TEXT NOT NULL,
+    was TEXT NOT NULL,
+    repeated INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    told INTEGER NOT NULL,
+    UNIQUE (id, act)
+) STRICT;
+CREATE INDEX move_report ON move (report, act);
+CREATE TABLE offer (
+    report TEXT PRIMARY KEY, move TEXT NOT NULL, version TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+    was TEXT NOT NULL, form_version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE taken (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    move TEXT NOT NULL UNIQUE,
+    report TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    sealed TEXT NOT NULL,
+    key TEXT NOT NULL,
+    was TEXT NOT NULL,
+    opened INTEGER NOT NULL
+) STRICT;
+CREATE INDEX taken_report ON taken (report);
+CREATE TRIGGER released_is_asked_until_answered
+BEFORE DELETE ON move WHEN OLD.state = 'sent'
+BEGIN SELECT RAISE(ABORT, 'what a request carried is kept until the server has answered'); END;
+"""
+
+
+@steps()
+def drafts_that_move(database: Database) -> None:
+    """Drafts that are continued on another tablet."""
+    for statement in _statements(MOVES):
         database.execute(statement)
 
 

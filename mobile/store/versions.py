@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlite_utils import Database
 
@@ -31,6 +31,13 @@ class Version:
     state: str
     problems: tuple[dict[str, Value], ...]
     decided_at: str
+
+
+class Last(NamedTuple):
+    """What the next version of a report follows."""
+
+    digest: str
+    sequence: int
 
 
 @dataclass(frozen=True)
@@ -74,12 +81,23 @@ def of_report(database: Database, report: str) -> list[Version]:
 
 
 def tip(database: Database, report: str) -> Version | None:
-    """The version a new one follows: the newest that the server has not refused."""
+    """The newest version sealed here that the server has not refused."""
     found = database.conn.execute(
         f"SELECT {_COLUMNS} FROM version WHERE report = ? AND state <> 'refused' ORDER BY number DESC LIMIT 1",
         (report,),
     ).fetchone()
     return _version(found) if found else None
+
+
+def last(database: Database, report: str) -> Last | None:
+    """The version a new one follows: the newest sealed here, or one taken over from another tablet after it."""
+    own = tip(database, report)
+    found = database.conn.execute(
+        "SELECT digest, sequence FROM taken WHERE report = ? AND opened = 1 ORDER BY sequence DESC LIMIT 1", (report,)
+    ).fetchone()
+    if found is None or (own is not None and own.sequence >= found[1]):
+        return Last(own.digest, own.sequence) if own else None
+    return Last(str(found[0]), int(found[1]))
 
 
 def decide(database: Database, digest: str, state: str, problems: Sequence[Value], at: str) -> None:

@@ -77,7 +77,7 @@ def test_a_file_that_vanished_is_not_made_anew(store: Store) -> None:
 
 
 def test_an_update_that_was_cut_off_is_made_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    split, every = migrations._statements, (migrations.FIRST, migrations.FILES, migrations.LEAVING)
+    split, every = migrations._statements, (migrations.FIRST, migrations.FILES, migrations.LEAVING, migrations.MOVES)
     places = [(script, number) for script in every for number in range(len(split(script)))]
     for place, (broken, number) in enumerate(places):
         path = tmp_path / f"{place}.db"
@@ -94,7 +94,9 @@ def test_an_update_that_was_cut_off_is_made_whole(tmp_path: Path, monkeypatch: p
         with Store(path, KEY).reading() as database:
             assert drafts.counts(database) == {}
             assert settings.get(database, "nothing") is None
-            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (9,)
+            assert database.conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (
+                10,
+            )
 
 
 def test_creating_never_overwrites_a_file(tmp_path: Path) -> None:
