@@ -23,7 +23,7 @@ from shared.city import BadCity, city_of
 from shared.invitation import parts_of
 from shared.keys import CROCKFORD, BadKey, key_from_seed, key_letters, parse_public, public_text
 from shared.ports import Chance, Clock
-from shared.protocol import ENROL_PATH, JSON_TYPE, PROTOCOL, enrol_reply
+from shared.protocol import ENROL_PATH, JSON_TYPE, SPOKEN, enrol_reply
 from shared.recovery import parse_recovery_key
 from shared.signing import NotSigned, check_reply, content_digest, sign_request
 from shared.vocabulary import BadVocabulary, parse_vocabulary
@@ -62,6 +62,7 @@ def enrol(
     clock: Clock,
     chance: Chance,
     cost: Cost | None = None,
+    spoken: frozenset[int] = SPOKEN,
 ) -> Vault:
     """Introduce this tablet to the server at `address` and make the officer's vault. Returns it open.
 
@@ -84,7 +85,8 @@ def enrol(
         "version_key": public_text(version_key.public_key()),
     }
     proof = b64u(version_key.sign(canonical(proved)))
-    body = canonical({**proved, "version_proof": proof, "app": APP})
+    numbers: list[Value] = [*sorted(spoken, reverse=True)]
+    body = canonical({**proved, "version_proof": proof, "app": APP, "protocols": numbers})
     headers = sign_request(
         "POST",
         ENROL_PATH,
@@ -99,7 +101,7 @@ def enrol(
         raise VaultError("enrol.silence") from error
     if reply.status != 200:
         raise _refusal(reply)
-    known = _checked(reply.status, reply.headers, reply.body, body, code, str(proved["device"]))
+    known = checked(reply, body, code, str(proved["device"]), spoken)
     person = Person(**cast(Mapping[str, str], known["person"]))
     trust = Trust(address, *(str(known[name]) for name in ("origin", "log_key", "reply_key", "recovery_key")))
     facts: dict[str, Value] = {
@@ -109,6 +111,7 @@ def enrol(
         "trust": asdict(trust),
         "seeds": {"version": b64u(version_seed), "device": b64u(device_seed)},
         "cursor": 0,
+        "limits": {"protocols": [known["protocol"]]},
     }
     at = clock.now().isoformat(timespec="seconds")
     folder = create(
@@ -135,15 +138,13 @@ def _refusal(reply: Reply) -> VaultError:
     return VaultError("enrol.refused", status=reply.status) if reply.status >= 400 else VaultError("enrol.silence")
 
 
-def _checked(
-    status: int, headers: Mapping[str, str], body: bytes, request: bytes, code: str, device: str
-) -> dict[str, Value]:
+def checked(reply: Reply, request: bytes, code: str, device: str, spoken: frozenset[int]) -> dict[str, Value]:
     """The reply's content if it is from the server the code names. Raises VaultError."""
     try:
-        known = cast(dict[str, Value], enrol_reply.load(json.loads(body)))
+        known = cast(dict[str, Value], enrol_reply.load(json.loads(reply.body)))
         reply_key, log_key = parse_public(str(known["reply_key"])), parse_public(str(known["log_key"]))
         parse_recovery_key(str(known["recovery_key"]))
-        check_reply(status, headers, body, content_digest(request), reply_key)
+        check_reply(reply.status, reply.headers, reply.body, content_digest(request), reply_key)
         head = checkpoint.verify(str(known["head"]), log_key)
         parse_vocabulary(cast(Mapping[str, Value], known["vocabulary"]))
         city_of(cast(Mapping[str, Value], known["city"]))
@@ -151,7 +152,7 @@ def _checked(
         raise VaultError("enrol.silence") from error
     if key_letters(reply_key) != code[-_CHECK_LETTERS:]:
         raise VaultError("enrol.wrong_server")
-    if known["protocol"] != PROTOCOL or known["device"] != device or head.origin != known["origin"]:
+    if known["protocol"] not in spoken or known["device"] != device or head.origin != known["origin"]:
         raise VaultError("enrol.silence")
     return known
 

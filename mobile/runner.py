@@ -52,6 +52,11 @@ class Banner:
     restored_at: str = ""
 
 
+def wait_asked(seconds: int, chance: Chance) -> float:
+    """Seconds to wait when the server says when to come back: not earlier, and not all at the same moment."""
+    return seconds * (1 + int.from_bytes(chance.token(4), "big") / 2**34)
+
+
 def wait_after(failures: int, chance: Chance) -> float:
     """Seconds to wait after `failures` in a row: doubling with full jitter, so that 500 tablets do not come at once."""
     most = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(failures, 20))
@@ -143,7 +148,7 @@ class Runner:
             lambda: self._held() or self._clock.monotonic() - begun > POLL_SECONDS,
         )
         if sent.kind in ("silence", "refused", "failed"):
-            done = replace(done, kind=sent.kind, code=sent.code)
+            done = replace(done, kind=sent.kind, code=sent.code, wait=sent.wait)
         elif sent.kind != "nothing":
             done = replace(done, more=True)
         self._settle(done)
@@ -159,6 +164,7 @@ class Runner:
                 self._running.wait(POLL_SECONDS)
                 continue
             self._go.clear()
+            asked = 0
             try:
                 done = self.once()
             except StoreError as error:
@@ -173,10 +179,16 @@ class Runner:
                 self._show(replace(self.banner, state="offline", code="sync.fault", sending=()), at_once=True)
             else:
                 # A file that the server does not take is no reason to ask less often for what is new.
-                self._failures = 0 if done.kind in ("done", "failed") else self._failures + 1
+                self._failures = 0 if done.kind in ("done", "failed", "busy") else self._failures + 1
                 if done.kind == "done" and done.more:
                     continue
-            self._go.wait(wait_after(self._failures, self._chance) if self._failures else POLL_SECONDS)
+                asked = done.wait
+            self._go.wait(self._pause(asked))
+
+    def _pause(self, asked: int) -> float:
+        """Seconds until the next try: what the server asked for, and after failures not less than our own patience."""
+        own = wait_after(self._failures, self._chance) if self._failures else 0.0 if asked else POLL_SECONDS
+        return max(wait_asked(asked, self._chance), own) if asked else own
 
     def _settle(self, done: Exchanged) -> None:
         now = self._clock.now().isoformat(timespec="seconds")
@@ -199,7 +211,7 @@ class Runner:
                     settings.put(database, RESTORED_AT, "")
         elif done.kind == "alarm":
             banner = replace(banner, state="alarm")
-        elif done.kind == "failed":
+        elif done.kind in ("failed", "busy"):
             banner = replace(banner, state=_rest(alarms, waiting, beside))
         else:
             state = "refused" if done.kind == "refused" else "offline"

@@ -1,9 +1,8 @@
 """The exchange with the server: what to ask, how to believe the answer, what changes by it.
 
     ask      the request for what waits in the outbox
-    believe  the reply's content, if it is the server's, to this request, and every proof in it holds
-    after    what the tablet changes because of it (pure)
-    exchange_once   the three together; the changes are one transaction
+    keep     what the reply changes (`mobile.believing`), in one transaction
+    exchange_once   the three together
 
 Whatever cannot be believed is silence and changes nothing. One thing is worse than silence: a reply that the server
 did sign, but whose proof does not hold. Then the log was changed behind the tablet's back; the reply is kept and a
@@ -12,116 +11,50 @@ person is shown. The thread that does this again and again is `mobile.runner`.
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from marshmallow import ValidationError
-
-from mobile import APP, restored, retention
+from mobile import APP, refusals, restored, retention
+from mobile.believing import Asked, Broken, Changes, NotBelieved, Settled, after, believe
 from mobile.configuring import fetch_configuration
 from mobile.renewing import SEQUENCE_REUSED, renew
 from mobile.reports import STUCK_AFTER
-from mobile.restored import Earlier, Followed, Unproven
-from mobile.store import Database, Store, drafts, exchanges, files, leaving, settings, versions
+from mobile.restored import Earlier
+from mobile.store import Database, drafts, exchanges, files, leaving, settings, versions
 from mobile.store.exchanges import Comment, Item, Receipt
 from mobile.transport import Reply, Silence, Transport
 from mobile.vault import Vault
 from shared import checkpoint
 from shared.answers import Address
-from shared.canonical import NotCanonical, Value, b64u, canonical, un_b64u
-from shared.checkpoint import BadCheckpoint, TreeHead
-from shared.entry import Act, BadEntry, commitment, leaf_of, open_entry
+from shared.canonical import Value, b64u, canonical
+from shared.entry import Act, open_entry
 from shared.keys import parse_public
-from shared.merkle import ProofBroken, check_consistency, check_inclusion
 from shared.ports import Chance, Clock
 from shared.protocol import (
     BODY_BYTES_MAX,
     EXCHANGE_PATH,
     FILES_MAX,
     JSON_TYPE,
-    PROTOCOL,
+    SPOKEN,
     VERSIONS_MAX,
     Outcome,
-    exchange_reply,
+    newest_common,
 )
-from shared.signing import NotSigned, check_reply, content_digest, sign_request
+from shared.signing import sign_request
 
 ENVELOPE_BYTES = 10_000
 PULL_NEXT = "pull_next"
 """The setting that makes the next exchange carry no version: what is stuck must not keep the officer's post away."""
-TAKEN_IN = (Outcome.STORED, Outcome.ALREADY, Outcome.BRANCHED)
-ACTS = (Act.VERSION_ACCEPTED, Act.VERSION_BRANCHED)
-
-
-class NotBelieved(Exception):
-    """The reply is not the server's answer to this request: as good as silence. `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class Broken(Exception):
-    """The server signed it, and its proof does not hold. `code`: log.head, log.origin, log.changed, log.receipt."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request: its ids, the digests it carries in order, the files it asks for, the head it was made with;
-    the log's origin as this tablet follows it now, and every origin that it ever did."""
-
-    exchange: str
-    device: str
-    digests: tuple[str, ...]
-    files: tuple[str, ...]
-    head: TreeHead | None
-    origin: str
-    origins: tuple[str, ...]
-    cursor: int
-    body: bytes
-    headers: Mapping[str, str]
-    pull_only: bool = False
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What became of one version."""
-
-    digest: str
-    outcome: Outcome
-    problems: tuple[Mapping[str, Value], ...]
-    receipt: Receipt | None
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Everything one reply changes on the tablet."""
-
-    settled: tuple[Settled, ...]
-    head: TreeHead
-    checkpoint: str
-    items: tuple[Item, ...]
-    cursor: int
-    more: bool
-    asked_files: tuple[str, ...]
-    files: tuple[str, ...]
-    current: Mapping[str, str]
-    limits: Mapping[str, Value]
-    server_time: str
-    followed: Followed | None = None
 
 
 @dataclass(frozen=True)
 class Exchanged:
-    """How one exchange went. `kind`: done, silence, refused (as a whole, unsigned), alarm, or failed (a file that was
-    sent after it, and no more); `code` says why not.
+    """How one exchange went. `kind`: done, silence, refused (as a whole), busy (the server itself says: later), alarm,
+    or failed (a file that was sent after it, and no more); `code` says why not.
 
     more   whether there is anything to do at once: versions still waiting, or more in the inbox
+    wait   seconds after which it was asked to come back, 0 if it was not
     """
 
     kind: str
@@ -129,16 +62,24 @@ class Exchanged:
     sent: int = 0
     received: int = 0
     more: bool = False
+    wait: int = 0
 
 
-def ask(vault: Vault, clock: Clock, chance: Chance, reaches: Mapping[str, int] | None = None) -> Asked:
-    """The next request. With `reaches` it carries nothing and names the newest head that a restored log must begin
-    with: what waits may follow what was lost.
+def ask(
+    vault: Vault,
+    clock: Clock,
+    chance: Chance,
+    reaches: Mapping[str, int] | None = None,
+    spoken: frozenset[int] = SPOKEN,
+) -> Asked:
+    """The next request, in the newest of the `spoken` protocol numbers that the server is known to speak too. With
+    `reaches` it carries nothing and names the newest head that a restored log must begin with: what waits may follow
+    what was lost.
 
     Raises StoreError.
     """
     with vault.store.reading() as database:
-        limits = settings.get(database, "limits")
+        stated = settings.get(database, "limits")
         origin = str(settings.get(database, restored.ORIGIN) or vault.trust.origin)
         newest = exchanges.newest_head(database, origin)
         shared = restored.witness(database, reaches) if reaches else None
@@ -146,11 +87,13 @@ def ask(vault: Vault, clock: Clock, chance: Chance, reaches: Mapping[str, int] |
         cursor = settings.get(database, "cursor")
         incarnation = settings.get(database, "incarnation")
         pull_only = settings.get(database, PULL_NEXT)
-        batch = [] if pull_only or reaches else _batch(database, limits if isinstance(limits, Mapping) else {})
+        limits = stated if isinstance(stated, Mapping) else {}
+        batch = [] if pull_only or reaches else _batch(database, limits)
         beside = files.unconfirmed(database, FILES_MAX)
     head = shared or (checkpoint.parse(newest) if newest else None)
+    protocol = _protocol(limits, spoken)
     envelope: dict[str, Value] = {
-        "protocol": PROTOCOL,
+        "protocol": protocol,
         "exchange": chance.uuid(),
         "device": vault.id,
         "incarnation": str(incarnation),
@@ -173,6 +116,7 @@ def ask(vault: Vault, clock: Clock, chance: Chance, reaches: Mapping[str, int] |
     )
     return Asked(
         str(envelope["exchange"]),
+        protocol,
         vault.id,
         tuple(each.digest for each in batch),
         tuple(beside),
@@ -183,68 +127,6 @@ def ask(vault: Vault, clock: Clock, chance: Chance, reaches: Mapping[str, int] |
         body,
         {**signed, "Content-Type": JSON_TYPE, "Content-Encoding": "gzip"},
         bool(pull_only),
-    )
-
-
-def believe(vault: Vault, asked: Asked, reply: Reply) -> dict[str, Value]:
-    """The reply's content. Raises NotBelieved unless the server signed it as the answer to this very request."""
-    try:
-        check_reply(
-            reply.status, reply.headers, reply.body, content_digest(asked.body), parse_public(vault.trust.reply_key)
-        )
-        content = cast(dict[str, Value], exchange_reply.load(json.loads(reply.body)))
-    except (NotSigned, ValueError, ValidationError, RecursionError) as error:
-        raise NotBelieved("reply.shape") from error
-    if reply.status != 200 or content["protocol"] != PROTOCOL:
-        raise NotBelieved("reply.shape")
-    if content["exchange"] != asked.exchange or content["device"] != asked.device:
-        raise NotBelieved("reply.other_exchange")
-    outcomes = cast(Sequence[Mapping[str, Value]], content["outcomes"])
-    unread = bool(content["origins"]) and not outcomes  # a restored server that has to be followed first
-    if not unread and (len(outcomes) != len(asked.digests) or not all(map(_answers, outcomes, asked.digests))):
-        raise NotBelieved("reply.outcomes")
-    if not set(cast(Sequence[str], content["files"])) <= set(asked.files):
-        raise NotBelieved("reply.files")
-    if int(cast(int, content["cursor"])) < asked.cursor:
-        raise NotBelieved("reply.cursor")
-    return content
-
-
-def after(vault: Vault, asked: Asked, content: Mapping[str, Value], at: str) -> Changes:
-    """What the tablet changes by a believed reply; pure. Raises Broken when a proof in it does not hold, Earlier when
-    the server was restored to before the head that was named, NotBelieved when it says nothing of what was sent."""
-    stated = str(content["head"])
-    try:
-        head = checkpoint.verify(stated, parse_public(vault.trust.log_key))
-    except BadCheckpoint as error:
-        raise Broken("log.head") from error
-    followed = _followed(vault, asked, content, head)
-    if asked.head is not None:
-        try:
-            path = [un_b64u(each) for each in cast(Sequence[str], content["consistency"])]
-            check_consistency(asked.head.size, head.size, asked.head.root, head.root, path)
-        except (ProofBroken, NotCanonical) as error:
-            raise Broken("log.changed") from error
-    outcomes = cast(Sequence[Mapping[str, Value]], content["outcomes"])
-    if len(outcomes) != len(asked.digests):
-        raise NotBelieved("reply.outcomes")
-    settled = tuple(
-        _settled(digest, each, head, stated, at) for digest, each in zip(asked.digests, outcomes, strict=True)
-    )
-    items = tuple(_item(each, at) for each in cast(Sequence[Mapping[str, Value]], content["inbox"]))
-    return Changes(
-        settled=settled,
-        head=head,
-        checkpoint=stated,
-        items=items,
-        cursor=int(cast(int, content["cursor"])),
-        more=bool(content["more"]),
-        asked_files=asked.files,
-        files=tuple(cast(Sequence[str], content["files"])),
-        current=cast(Mapping[str, str], content["current"]),
-        limits=cast(Mapping[str, Value], content["limits"]),
-        server_time=str(content["server_time"]),
-        followed=followed,
     )
 
 
@@ -277,25 +159,30 @@ def keep(vault: Vault, changes: Changes, at: str, chance: Chance) -> None:
 
 
 def exchange_once(
-    vault: Vault, transport: Transport, clock: Clock, chance: Chance, reaches: Mapping[str, int] | None = None
+    vault: Vault,
+    transport: Transport,
+    clock: Clock,
+    chance: Chance,
+    reaches: Mapping[str, int] | None = None,
+    spoken: frozenset[int] = SPOKEN,
 ) -> Exchanged:
     """One push and pull. Raises StoreError only; everything the network can do is in what it returns.
 
     Of a restored server it asks a second time, with a head that its log must hold (`reaches`: `mobile.restored`).
     """
-    asked = ask(vault, clock, chance, reaches)
+    asked = ask(vault, clock, chance, reaches, spoken)
     try:
         reply = transport.send("POST", EXCHANGE_PATH, asked.headers, asked.body)
     except Silence as error:
         return Exchanged("silence", error.code)
     at = clock.now().isoformat(timespec="seconds")
     try:
-        changes = after(vault, asked, believe(vault, asked, reply), at)
+        changes = after(vault.trust, asked, believe(vault.trust, asked, reply), at)
     except NotBelieved as error:
-        return _not_believed(vault.store, asked, reply, error.code)
+        return _not_believed(vault, asked, reply, error.code, spoken)
     except Earlier as error:
         if reaches is None:
-            return exchange_once(vault, transport, clock, chance, error.reaches)
+            return exchange_once(vault, transport, clock, chance, error.reaches, spoken)
         if reaches != error.reaches:
             return Exchanged("silence", "reply.other_exchange")
         # No head that this tablet keeps is among what the restored log begins with.
@@ -319,18 +206,6 @@ def exchange_once(
     )
 
 
-def _followed(vault: Vault, asked: Asked, content: Mapping[str, Value], head: TreeHead) -> Followed | None:
-    """What proves another origin than the one known; None while it is that. Raises Broken, Earlier."""
-    if head.origin == asked.origin:
-        return None
-    if asked.head is None:
-        raise Broken("log.origin")
-    try:
-        return restored.followed(content, head, parse_public(vault.trust.log_key), asked.head, asked.origins)
-    except Unproven as error:
-        raise Broken("log.origin") from error
-
-
 def _batch(database: Database, limits: Mapping[str, Value]) -> list[versions.Queued]:
     """What fits into one request: the server's limits, never more than the protocol's."""
     most = min(_limit(limits, "versions", VERSIONS_MAX), VERSIONS_MAX)
@@ -345,44 +220,16 @@ def _batch(database: Database, limits: Mapping[str, Value]) -> list[versions.Que
     return batch
 
 
+def _protocol(limits: Mapping[str, Value], spoken: frozenset[int]) -> int:
+    """The number to speak: the newest that both sides do, ours as long as the server did not say."""
+    stated = limits.get("protocols")
+    common = newest_common(spoken, cast(list[int], stated)) if isinstance(stated, list) else None
+    return common or max(spoken)
+
+
 def _limit(limits: Mapping[str, Value], name: str, most: int) -> int:
     held = limits.get(name)
     return held if isinstance(held, int) and held > 0 else most
-
-
-def _item(given: Mapping[str, Value], at: str) -> Item:
-    body = cast(Mapping[str, Value], given["body"])
-    return Item(int(cast(int, given["position"])), str(given["kind"]), str(given["report"]), dict(body), at)
-
-
-def _answers(outcome: Mapping[str, Value], digest: str) -> bool:
-    """Whether an outcome is of this version. Refused may be what has no digest for the server: the place names it."""
-    return outcome["version"] == digest or (outcome["version"] == "" and outcome["outcome"] == Outcome.REFUSED)
-
-
-def _settled(digest: str, outcome: Mapping[str, Value], head: TreeHead, stated: str, at: str) -> Settled:
-    kind = Outcome(str(outcome["outcome"]))
-    receipt = None
-    if kind in TAKEN_IN:
-        receipt = _receipt(digest, kind, outcome["receipt"], head, stated, at)
-    problems = tuple(cast(Sequence[Mapping[str, Value]], outcome["problems"]))
-    return Settled(digest, kind, problems, receipt)
-
-
-def _receipt(digest: str, kind: Outcome, given: Value | None, head: TreeHead, stated: str, at: str) -> Receipt:
-    """The receipt, if it proves that the log holds the acceptance of this very version. Raises Broken."""
-    try:
-        if not isinstance(given, Mapping):
-            raise BadEntry("no receipt")
-        opening, entry = un_b64u(str(given["opening"])), int(cast(int, given["index"]))
-        proof = tuple(map(str, cast(Sequence[Value], given["proof"])))
-        act = open_entry(opening)
-        if act.act not in ACTS or act.details.get("version") != digest:
-            raise BadEntry("the entry is of another act or version")
-        check_inclusion(leaf_of(commitment(opening)), entry, head.size, [un_b64u(each) for each in proof], head.root)
-    except (BadEntry, NotCanonical, ProofBroken) as error:
-        raise Broken("log.receipt") from error
-    return Receipt(digest, kind.value, entry, opening, proof, stated, at)
 
 
 def _keep_settled(database: Database, settled: Settled, at: str) -> None:
@@ -453,12 +300,20 @@ def _keep_item(database: Database, item: Item, *, again: bool = False) -> None:
     drafts.move(database, item.report, item.kind, open=item.kind == "returned")
 
 
-def _not_believed(store: Store, asked: Asked, reply: Reply, code: str) -> Exchanged:
+def _not_believed(vault: Vault, asked: Asked, reply: Reply, code: str, spoken: frozenset[int]) -> Exchanged:
     """Silence; unless the server itself failed, then the versions are tried one by one from now on."""
     if not 400 <= reply.status < 600:
         return Exchanged("silence", code)
+    refusal = refusals.read(reply, asked.body, parse_public(vault.trust.reply_key))
+    if newest_common(spoken, refusal.protocols) not in (None, asked.protocol):
+        with vault.store.writing() as database:
+            limits = settings.get(database, "limits")
+            known = dict(limits) if isinstance(limits, Mapping) else {}
+            settings.put(database, "limits", {**known, "protocols": list(refusal.protocols)})
+    if refusal.wait:
+        return Exchanged("busy" if refusal.signed else "refused", refusal.code, wait=refusal.wait)
     if reply.status >= 500 or reply.status in (400, 413):
-        with store.writing() as database:
+        with vault.store.writing() as database:
             versions.tried(database, asked.digests)
             stuck = versions.reports_tried(database, STUCK_AFTER)
             if stuck:
@@ -467,14 +322,4 @@ def _not_believed(store: Store, asked: Asked, reply: Reply, code: str) -> Exchan
                 draft = drafts.get(database, report)
                 if draft and draft.state == "waiting":
                     drafts.move(database, report, "set_aside")
-    return Exchanged("refused", _problem_code(reply))
-
-
-def _problem_code(reply: Reply) -> str:
-    """The code of a problem document: unsigned, so it is believed only for what the banner says."""
-    try:
-        code = json.loads(reply.body).get("code")
-    except (ValueError, AttributeError, RecursionError):
-        code = None
-    known = isinstance(code, str) and len(code) <= 60 and code.replace(".", "").replace("_", "").isalnum()
-    return str(code) if known else f"http.{reply.status}"
+    return Exchanged("refused", refusal.code)

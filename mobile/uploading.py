@@ -6,12 +6,12 @@ decides when to go on; nothing here waits. Protocol: docs/protocol.md section 9.
 """
 
 import base64
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mobile import refusals
 from mobile.store import files, settings
 from mobile.store.files import File
 from mobile.transport import Reply, Silence, Transport
@@ -38,12 +38,14 @@ class Uploaded:
 
     kind    nothing (no file waits), whole, stopped (asked to), silence, failed (this file was refused and comes again
             after the others, or the server is in trouble), refused (this tablet is); `code` says why not
+    wait    seconds after which the server asked to come back, 0 if it did not
     """
 
     kind: str
     code: str = ""
     digest: str = ""
     sent: int = 0
+    wait: int = 0
 
 
 class Pace:
@@ -66,9 +68,9 @@ class Pace:
 class _Refused(Exception):
     """The server's signed no."""
 
-    def __init__(self, status: int, code: str) -> None:
-        super().__init__(code)
-        self.status, self.code = status, code
+    def __init__(self, status: int, refusal: refusals.Refusal) -> None:
+        super().__init__(refusal.code)
+        self.status, self.code, self.wait = status, refusal.code, refusal.wait
 
 
 class _Line:
@@ -113,7 +115,7 @@ class _Line:
         except NotSigned as error:
             raise Silence("reply.shape") from error
         if reply.status != good:
-            raise _Refused(reply.status, _code(reply))
+            raise _Refused(reply.status, refusals.read(reply, body, key))
         return reply
 
 
@@ -154,7 +156,7 @@ def upload_next(
         if refused.status in (401, 403):
             return Uploaded("refused", refused.code, file.digest, sent)
         if refused.status == 429 or refused.status >= 500:
-            return Uploaded("failed", refused.code, file.digest, sent)  # no fault of the file
+            return Uploaded("failed", refused.code, file.digest, sent, refused.wait)  # no fault of the file
         with vault.store.writing() as database:
             files.failed(database, file.digest)
         return Uploaded("failed", refused.code, file.digest, sent)
@@ -169,11 +171,3 @@ def _offset(reply: Reply, size: int) -> int:
     if not _NUMBER.fullmatch(stated) or int(stated) > size:
         raise Silence("reply.shape")
     return int(stated)
-
-
-def _code(reply: Reply) -> str:
-    """The code of a signed problem document."""
-    try:
-        return str(json.loads(reply.body)["code"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return f"http.{reply.status}"

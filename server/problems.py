@@ -88,7 +88,8 @@ class Refused(Exception):
 
 
 def document(refused: Refused, language: str) -> dict[str, Value]:
-    """The problem document: RFC 9457's members, our `code`, and `wrong` where members are at fault."""
+    """The problem document of RFC 9457 with our `code`; `wrong` where members are at fault, `protocols` where the
+    number is none of those."""
     body: dict[str, Value] = {
         "type": TYPE_PREFIX + refused.code,
         "title": _OWN.get(refused.status) or HTTPStatus(refused.status).phrase,
@@ -98,4 +99,6 @@ def document(refused: Refused, language: str) -> dict[str, Value]:
     }
     if refused.wrong:
         body["wrong"] = list(refused.wrong)
+    if "protocols" in refused.params:
+        body["protocols"] = refused.params["protocols"]
     return body

@@ -23,6 +23,7 @@ from shared.city import City, city_of
 from shared.configuration import Configuration
 from shared.keys import key_from_seed
 from shared.ports import Chance, Clock
+from shared.protocol import SPOKEN
 from shared.recovery import recovery_key
 from shared.vocabulary import Vocabulary, parse_vocabulary
 
@@ -30,7 +31,7 @@ from shared.vocabulary import Vocabulary, parse_vocabulary
 @dataclass(frozen=True)
 class Services:
     """Everything a view or a service may use. The keys sign tree heads, replies to tablets and the pages' tokens,
-    open what tablets seal for us, and encrypt the files on the disk."""
+    open what tablets seal for us, and encrypt the files on the disk; `spoken` are the protocol's numbers."""
 
     settings: Settings
     store: Store
@@ -41,6 +42,7 @@ class Services:
     pages_key: bytes
     recovery_key: X25519PrivateKey
     files_key: bytes
+    spoken: frozenset[int] = SPOKEN
     _forms: dict[tuple[int, str, str], Form] = field(default_factory=dict, repr=False, compare=False)
     _contents: dict[str, Vocabulary | City] = field(default_factory=dict, repr=False, compare=False)
 

@@ -3,13 +3,19 @@
 `docs/protocol.md` is the prose of this file and of `shared.signing`; a second client can be written from it alone.
 Envelopes are declared here as marshmallow schemas. The versions inside are opened one by one, so that one bad
 version never refuses its batch.
+
+What may change without a new protocol number, and what a new number asks for: docs/protocol.md, section 11.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, fields, validate
 
 PROTOCOL = 1
+"""The newest protocol number of this release."""
+SPOKEN = frozenset(range(max(1, PROTOCOL - 2), PROTOCOL + 1))
+"""Every number this release speaks, as a tablet and as a server: its own and the two before."""
 EXCHANGE_PATH = "/api/v1/exchange"
 ENROL_PATH = "/api/v1/enrol"
 CONFIGURATION_PATH = "/api/v1/configuration"
@@ -38,11 +44,17 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # not stored; `problems` says why, and it will not succeed unchanged
 
 
-class Strict(Schema):
-    """Base of the envelopes: unknown members are refused."""
+def newest_common(ours: Iterable[int], theirs: Iterable[int]) -> int | None:
+    """The newest protocol number that both speak; None where there is none."""
+    return max(set(ours) & set(theirs), default=None)
+
+
+class Envelope(Schema):
+    """Base of the envelopes: unknown members are those of a later release and are left unread. What is sealed inside is
+    another matter: it is known to its last byte, or refused (`shared.seal`)."""
 
     class Meta:
-        unknown = RAISE
+        unknown = EXCLUDE
 
 
 def _uuid() -> fields.String:
@@ -53,14 +65,14 @@ def _digest() -> fields.String:
     return fields.String(required=True, validate=validate.Regexp(DIGEST_FORM))
 
 
-class HeadSeen(Strict):
+class HeadSeen(Envelope):
     """The newest tree head the tablet has verified: `size` 0 with an empty origin if none."""
 
     origin = fields.String(required=True, validate=validate.Length(max=200))
     size = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
-class ExchangeRequest(Strict):
+class ExchangeRequest(Envelope):
     """One push and pull by one vault.
 
     exchange  a random UUID the reply echoes
@@ -82,7 +94,7 @@ class ExchangeRequest(Strict):
     files = fields.List(_digest(), required=True, validate=validate.Length(max=FILES_MAX))
 
 
-class Receipt(Strict):
+class Receipt(Envelope):
     """Where the acceptance stands in the log: entry `index`, its opening (base64url) and its inclusion proof
     (base64url hashes) in the reply's tree head. The opening's entry names the version's digest."""
 
@@ -91,7 +103,7 @@ class Receipt(Strict):
     proof = fields.List(fields.String(), required=True)
 
 
-class Restart(Strict):
+class Restart(Envelope):
     """A log that went on under another origin: entry `index` (log.started), its opening (base64url), which names the
     checkpoint before it, and its inclusion proof (base64url hashes) in the reply's tree head."""
 
@@ -100,7 +112,7 @@ class Restart(Strict):
     proof = fields.List(fields.String(), required=True)
 
 
-class VersionOutcome(Strict):
+class VersionOutcome(Envelope):
     """One version's outcome, in the order of the request. `version` is its digest, "" if it could not be computed."""
 
     version = fields.String(required=True)
@@ -109,7 +121,7 @@ class VersionOutcome(Strict):
     receipt = fields.Nested(Receipt(), required=True, allow_none=True)
 
 
-class InboxItem(Strict):
+class InboxItem(Envelope):
     """Something that concerns this officer: `kind` is returned, approved, branched, annotated or configuration;
     `position` grows, `report` is "" where none is meant, `body` depends on the kind (docs/protocol.md)."""
 
@@ -119,24 +131,26 @@ class InboxItem(Strict):
     body = fields.Dict(keys=fields.String(), required=True)
 
 
-class Limits(Strict):
-    """What the server takes in one request, in one upload request, as one file; the oldest app it speaks with."""
+class Limits(Envelope):
+    """What the server takes in one request, in one upload request, as one file; the oldest app and the protocol numbers
+    it speaks with."""
 
     versions = fields.Integer(required=True, strict=True)
     bytes = fields.Integer(required=True, strict=True)
     chunk = fields.Integer(required=True, strict=True)
     file = fields.Integer(required=True, strict=True)
     minimum_app = fields.String(required=True)
+    protocols = fields.List(fields.Integer(strict=True))
 
 
-class Current(Strict):
+class Current(Envelope):
     """Digests of the configuration in force; a tablet fetches what it lacks from CONFIGURATION_PATH/<digest>."""
 
     vocabulary = _digest()
     city = _digest()
 
 
-class ExchangeReply(Strict):
+class ExchangeReply(Envelope):
     """The reply, signed by the server over its bytes and the request's digest (`shared.signing`).
 
     head         the checkpoint (`shared.checkpoint`) after this request's own entries
@@ -162,9 +176,12 @@ class ExchangeReply(Strict):
     limits = fields.Nested(Limits(), required=True)
 
 
-class EnrolRequest(Strict):
+class EnrolRequest(Envelope):
     """A vault introduces itself with a one-time code. The request is signed by `device_key`; `version_proof` is the
-    version key's signature (base64url) over canonical({code, device, device_key, incarnation, version_key})."""
+    version key's signature (base64url) over canonical({code, device, device_key, incarnation, version_key}).
+
+    protocols   the numbers the tablet speaks; one that does not say speaks 1
+    """
 
     code = fields.String(required=True, validate=validate.Length(min=8, max=40))
     device = _uuid()
@@ -173,9 +190,10 @@ class EnrolRequest(Strict):
     version_key = fields.String(required=True, validate=validate.Length(equal=43))
     version_proof = fields.String(required=True, validate=validate.Length(equal=86))
     app = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    protocols = fields.List(fields.Integer(strict=True), load_default=lambda: [1], validate=validate.Length(max=20))
 
 
-class Person(Strict):
+class Person(Envelope):
     """The officer a vault belongs to, as known to the department."""
 
     id = _uuid()
@@ -184,7 +202,7 @@ class Person(Strict):
     rank = fields.String(required=True)
 
 
-class EnrolReply(Strict):
+class EnrolReply(Envelope):
     """What a tablet must know of its server. `trust` is kept for ever; `vocabulary` and `city` are whole contents."""
 
     protocol = fields.Integer(required=True, strict=True)

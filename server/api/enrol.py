@@ -1,5 +1,7 @@
 """Enrolment's request and reply (`shared.protocol.EnrolRequest`); what it means is `server.enrolling`."""
 
+from typing import cast
+
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from flask import Response
@@ -12,7 +14,7 @@ from server.services import Services
 from server.store import Connection, configuration, devices
 from shared.canonical import NotCanonical, canonical, un_b64u
 from shared.keys import BadKey, key_id, parse_public, signature_holds
-from shared.protocol import PROTOCOL, enrol_request
+from shared.protocol import enrol_request, newest_common
 from shared.recovery import recovery_public
 
 ENROL_BYTES_MAX = 16_384
@@ -21,7 +23,11 @@ ENROL_BYTES_MAX = 16_384
 def answer(services: Services) -> Response:
     """Enrol the vault that asks. Raises Refused."""
     body = wire.sent(ENROL_BYTES_MAX)
-    asked = {name: str(value) for name, value in wire.parsed(body, enrol_request, ENROL_BYTES_MAX).items()}
+    members = wire.parsed(services, body, enrol_request, ENROL_BYTES_MAX)
+    protocol = newest_common(services.spoken, cast(list[int], members.pop("protocols")))
+    if protocol is None:
+        raise wire.not_spoken(services)
+    asked = {name: str(value) for name, value in members.items()}
     device_key, version_key = _key(asked["device_key"]), _key(asked["version_key"])
     if asked["device_key"] == asked["version_key"]:
         raise Refused("enrol.key", ["version_key"])
@@ -44,7 +50,7 @@ def answer(services: Services) -> Response:
         person = enrol(db, services, wanted)
         current = configuration.current(db)
         return {
-            "protocol": PROTOCOL,
+            "protocol": protocol,
             "device": wanted.device,
             "person": {"id": person.id, "serial": person.serial, "name": person.name, "rank": person.rank},
             "head": log.checkpoint(services, log.head(db)),

@@ -20,7 +20,6 @@ from shared.protocol import (
     BODY_BYTES_MAX,
     CHUNK_BYTES_MAX,
     FILE_BYTES_MAX,
-    PROTOCOL,
     VERSIONS_MAX,
     exchange_request,
 )
@@ -34,7 +33,7 @@ _OFFSET_MAX = 2_000_000_000
 def exchange(services: Services) -> Response:
     """Answer one exchange. Raises Refused when the request as a whole is; then nothing of it was stored."""
     heard = wire.hear(services)
-    asked = wire.parsed(heard.body, exchange_request)
+    asked = wire.parsed(services, heard.body, exchange_request)
     if asked["device"] != heard.asker.device_id:
         raise Refused("exchange.foreign")
     now = services.clock.now()
@@ -55,22 +54,21 @@ def exchange(services: Services) -> Response:
         raise Refused("signature.replayed") from error
     except NotHeard as error:
         raise Refused("exchange.suspended") from error
-    held = cast(list[str], asked["files"])
-    body = _body(services, str(asked["exchange"]), push, accepted, now, held)
+    body = _body(services, asked, push, accepted, now)
     return wire.reply(services, 200, orjson.dumps(body))
 
 
 def _body(
-    services: Services, name: str, push: Push, accepted: Accepted, now: datetime, held: list[str]
+    services: Services, asked: Mapping[str, object], push: Push, accepted: Accepted, now: datetime
 ) -> dict[str, object]:
-    """The members of `shared.protocol.ExchangeReply`. `held`: digests of files that the tablet holds."""
+    """The members of `shared.protocol.ExchangeReply` to the request's."""
     items = [
         {"position": each.position, "kind": each.kind, "report": each.report_id, "body": orjson.loads(each.body)}
         for each in accepted.inbox
     ]
     return {
-        "protocol": PROTOCOL,
-        "exchange": name,
+        "protocol": asked["protocol"],
+        "exchange": asked["exchange"],
         "device": push.asker.device_id,
         "server_time": stamp(now),
         "outcomes": [_outcome(each, accepted) for each in accepted.taken],
@@ -81,13 +79,14 @@ def _body(
         "cursor": accepted.inbox[-1].position if accepted.inbox else push.cursor,
         "more": accepted.more,
         "current": dict(accepted.current),
-        "files": list(files.present(services, held)),
+        "files": list(files.present(services, cast(list[str], asked["files"]))),
         "limits": {
             "versions": VERSIONS_MAX,
             "bytes": BODY_BYTES_MAX,
             "chunk": CHUNK_BYTES_MAX,
             "file": FILE_BYTES_MAX,
             "minimum_app": MINIMUM_APP,
+            "protocols": sorted(services.spoken, reverse=True),
         },
     }
 

@@ -19,8 +19,8 @@ from server.problems import Refused, document
 from server.services import Services
 from server.store import devices
 from server.store.devices import Asker
-from shared.canonical import b64u
-from shared.protocol import BODY_BYTES_MAX, JSON_TYPE, PROBLEM_TYPE, PROTOCOL
+from shared.canonical import Value, b64u
+from shared.protocol import BODY_BYTES_MAX, JSON_TYPE, PROBLEM_TYPE
 from shared.signing import NotSigned, Signed, check_request, sign_reply
 from shared.words import LANGUAGES
 
@@ -71,7 +71,7 @@ def sent(most: int = BODY_BYTES_MAX) -> bytes:
         raise Refused("exchange.too_large", most=most) from error
 
 
-def parsed(body: bytes, schema: Schema, most: int = BODY_BYTES_MAX) -> dict[str, object]:
+def parsed(services: Services, body: bytes, schema: Schema, most: int = BODY_BYTES_MAX) -> dict[str, object]:
     """The body unpacked, parsed and checked for its shape. Raises Refused."""
     if request.mimetype != JSON_TYPE:
         raise Refused("exchange.type")
@@ -86,12 +86,18 @@ def parsed(body: bytes, schema: Schema, most: int = BODY_BYTES_MAX) -> dict[str,
         raise Refused("exchange.not_json") from error
     # Before the shape: another version of the protocol has other members, and the answer is an update, not a list.
     stated = held.get("protocol") if isinstance(held, dict) else None
-    if type(stated) is int and stated != PROTOCOL:
-        raise Refused("exchange.protocol", ours=PROTOCOL)
+    if type(stated) is int and stated not in services.spoken:
+        raise not_spoken(services)
     try:
         return cast(dict[str, object], schema.load(held))
     except ValidationError as error:
         raise Refused("exchange.shape", paths(error.messages)) from error
+
+
+def not_spoken(services: Services) -> Refused:
+    """The refusal of a protocol number, which says what is spoken: to a person in words, to the app as numbers."""
+    numbers: list[Value] = [*sorted(services.spoken, reverse=True)]
+    return Refused("exchange.protocol", ours=", ".join(map(str, numbers)), protocols=numbers)
 
 
 def unzipped(data: bytes, most: int) -> bytes:

@@ -178,7 +178,6 @@ LIES: dict[str, Callable[[dict[str, Any]], None]] = {
     "an outcome too few": lambda content: content.update(outcomes=[]),
     "an outcome of another version": lambda content: content["outcomes"][0].update(version="0" * 64),
     "an unknown outcome": lambda content: content["outcomes"][0].update(outcome="fine"),
-    "a member too many": lambda content: content.update(extra=1),
     "a member too few": lambda content: content.pop("limits"),
     "another protocol": lambda content: content.update(protocol=2),
     "a cursor that goes back": lambda content: content.update(cursor=-1),

@@ -141,3 +141,19 @@ def test_a_tablet_must_hold_the_keys_it_enrols(world, vault):
     assert refusal(vault.post(ENROL_PATH, {"code": code})) == (422, "exchange.shape")
     assert refusal(vault.post(ENROL_PATH, b" " * 20_000)) == (413, "exchange.too_large")
     assert vault.enrol(code).status_code == 200, "nothing of it used the code up"
+
+
+def test_members_of_a_later_release_are_left_unread(world, vault):
+    sent, post = [], vault.post
+
+    def later(path, body, **options):
+        sent.append({**body, "of_a_later_release": {"more": 1}, "protocols": [9, 1]})
+        return post(path, sent[-1], **options)
+
+    vault.post = later
+    reply = vault.enrol(world.offer(world.officer()))
+    assert (reply.status_code, reply.json["protocol"], len(sent)) == (200, 1, 1)
+
+
+def test_a_tablet_that_does_not_say_which_numbers_it_speaks_speaks_the_first(world, vault):
+    assert vault.enrol(world.offer(world.officer())).json["protocol"] == 1

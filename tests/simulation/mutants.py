@@ -20,7 +20,7 @@ import server.api.exchange as api
 import server.store.devices as device_rows
 import server.store.engine as engine
 import server.store.inbox as inbox_rows
-from mobile import drafting, renewing, syncing
+from mobile import believing, drafting, renewing, syncing
 from mobile.store import versions
 from server import intake
 from tests.simulation.plan import Plan
@@ -47,13 +47,13 @@ def settle(state: str) -> str:
     )
 
 
-ASKED = "    asked = ask(vault, clock, chance, reaches)\n"
-ECHO = Change(syncing, "believe", 'content["exchange"] != asked.exchange', "False")
-SIGNED = Change(syncing, "believe", "    try:\n        check_reply(", "    try:\n        (lambda *_: None)(")
-PLACES = Change(syncing, "_answers", 'return outcome["version"] == digest or', "return True or")
-OF_VERSION = Change(syncing, "_receipt", ' or act.details.get("version") != digest', "")
-INCLUDED = Change(syncing, "_receipt", "check_inclusion(", "(lambda *_: None)(")
-CONSISTENT = Change(syncing, "after", "check_consistency(", "(lambda *_: None)(")
+ASKED = "    asked = ask(vault, clock, chance, reaches, spoken)\n"
+ECHO = Change(believing, "believe", 'content["exchange"] != asked.exchange', "False")
+SIGNED = Change(believing, "believe", "    try:\n        check_reply(", "    try:\n        (lambda *_: None)(")
+PLACES = Change(believing, "_answers", 'return outcome["version"] == digest or', "return True or")
+OF_VERSION = Change(believing, "_receipt", ' or act.details.get("version") != digest', "")
+INCLUDED = Change(believing, "_receipt", "check_inclusion(", "(lambda *_: None)(")
+CONSISTENT = Change(believing, "after", "check_consistency(", "(lambda *_: None)(")
 KNOWN = Change(intake, "decide", "if stored:", "if False:")
 SLOT = Change(intake, "decide", "if slot_taken:", "if False:")
 
@@ -64,7 +64,7 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
             syncing,
             "_not_believed",
             "    if not 400",
-            "    if reply.status == 200:\n        with store.writing() as database:\n            "
+            "    if reply.status == 200:\n        with vault.store.writing() as database:\n            "
             '[versions.decide(database, each, "stored", [], "") for each in asked.digests]\n    if not 400',
         ),
     ),
@@ -88,11 +88,11 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
     "outcomes in any order, receipts of any version": (PLACES, OF_VERSION),
     "take any tree head, signed or not": (
         Change(
-            syncing, "after", "checkpoint.verify(stated, parse_public(vault.trust.log_key))", "checkpoint.parse(stated)"
+            believing, "after", "checkpoint.verify(stated, parse_public(trust.log_key))", "checkpoint.parse(stated)"
         ),
     ),
     "let the cursor go back": (
-        Change(syncing, "believe", 'int(cast(int, content["cursor"])) < asked.cursor', "False"),
+        Change(believing, "believe", 'int(cast(int, content["cursor"])) < asked.cursor', "False"),
     ),
     "keep the cursor before the data": (
         Change(
@@ -114,7 +114,7 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
             syncing,
             "_not_believed",
             "    if reply.status >= 500",
-            "    if reply.status == 401:\n        with store.writing() as database:\n"
+            "    if reply.status == 401:\n        with vault.store.writing() as database:\n"
             '            database.conn.execute("DELETE FROM outbox")\n    if reply.status >= 500',
         ),
     ),

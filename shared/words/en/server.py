@@ -13,7 +13,7 @@ WORDS = {
     "exchange.compression": "The message was cut short or damaged on the way. Your reports are safe on this tablet and will be sent again.",
     "exchange.not_json": "The message was damaged on the way. Your reports are safe on this tablet and will be sent again.",
     "exchange.shape": "The message does not have the form the server expects. Your reports are safe on this tablet. The app may need an update.",
-    "exchange.protocol": "App and server speak different versions of the protocol; the server speaks version {ours}. Your reports are safe on this tablet. Ask your administrator for an update.",
+    "exchange.protocol": "App and server speak different versions of the protocol; the server speaks {ours}. Your reports are safe on this tablet. Ask your administrator for an update.",
     "exchange.foreign": "The message names another tablet than the one that signed it. Nothing was stored. Ask your administrator.",
     "exchange.suspended": "This tablet or this account has been suspended. Your reports are safe on this tablet. Ask your administrator.",
     "enrol.code": "The code is not known. Check it letter by letter, or ask your administrator for a new one.",

@@ -13,7 +13,7 @@ WORDS = {
     "exchange.compression": "El mensaje llegó cortado o dañado. Sus informes están a salvo en esta tableta y se enviarán de nuevo.",
     "exchange.not_json": "El mensaje se dañó en el camino. Sus informes están a salvo en esta tableta y se enviarán de nuevo.",
     "exchange.shape": "El mensaje no tiene la forma que el servidor espera. Sus informes están a salvo en esta tableta. Quizá la aplicación necesite una actualización.",
-    "exchange.protocol": "La aplicación y el servidor hablan versiones distintas del protocolo; el servidor habla la versión {ours}. Sus informes están a salvo en esta tableta. Pida una actualización a su administrador.",
+    "exchange.protocol": "La aplicación y el servidor hablan versiones distintas del protocolo; el servidor habla {ours}. Sus informes están a salvo en esta tableta. Pida una actualización a su administrador.",
     "exchange.foreign": "El mensaje nombra otra tableta que la que lo firmó. No se guardó nada. Avise a su administrador.",
     "exchange.suspended": "Esta tableta o esta cuenta ha sido suspendida. Sus informes están a salvo en esta tableta. Avise a su administrador.",
     "enrol.code": "El código no se conoce. Revíselo letra por letra o pida otro a su administrador.",
