@@ -130,7 +130,7 @@ class FieldApp(App):
         from mobile.session import Session
 
         warm()
-        self.session = Session(vault, self.transport, self.clock, self.chance, self._exchanged)
+        self.session = Session(vault, self.transport, self.clock, self.chance, self._exchanged, tell=_soon)
         self.session.runner.start()
         self.go("home", arriving=True)
 
@@ -230,6 +230,11 @@ class FieldApp(App):
     def _settle(self, _dt: float) -> None:
         gc.enable()
         gc.set_threshold(*HEAP_STEPS)
+
+
+def _soon(call: Callable[[], None]) -> None:
+    """From any thread: with the next frame."""
+    Frames.schedule_once(lambda _dt: call(), 0)
 
 
 __all__ = ["FieldApp", "Preferences"]

@@ -9,7 +9,7 @@ import codecs
 import hashlib
 import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -53,7 +53,8 @@ _KINDS = {"image": "photo", "video": "video", "audio": "audio"}
 
 
 class CaptureError(Exception):
-    """The file was not taken. `code`: file.empty, file.too_large, file.unreadable; words under `tablet.`."""
+    """The file was not taken. `code`: file.empty, file.too_large, file.unreadable; words under `tablet.`; file.stopped,
+    when nobody waits for it any more."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -79,11 +80,15 @@ class Captured:
         return _KINDS.get(self.media_type.partition("/")[0], "document")
 
 
-def capture(stream: BinaryIO) -> Captured:
-    """Read a file to its end. Raises CaptureError when it is empty, larger than FILE_LIMIT, or cannot be read."""
+def capture(stream: BinaryIO, going: Callable[[], bool] = lambda: True) -> Captured:
+    """Read a file to its end. Raises CaptureError when it is empty, larger than FILE_LIMIT, or cannot be read.
+
+    `going` is asked before each piece; once it is false, the file is not taken.
+    """
     hashing, pieces, size = hashlib.sha256(), list[bytes](), 0
     try:
         while piece := _piece(stream):
+            stop_unless(going)
             size += len(piece)
             if size > FILE_LIMIT:
                 raise CaptureError("file.too_large")
@@ -96,6 +101,12 @@ def capture(stream: BinaryIO) -> Captured:
     media_type = media_type_of(pieces[0])
     position = _position(b"".join(pieces)) if media_type.startswith("image/") else None
     return Captured(hashing.hexdigest(), size, media_type, pieces, position)
+
+
+def stop_unless(going: Callable[[], bool]) -> None:
+    """Raises CaptureError("file.stopped") when nobody waits for the file any more."""
+    if not going():
+        raise CaptureError("file.stopped")
 
 
 def media_type_of(start: bytes) -> str:

@@ -71,8 +71,12 @@ class Editing:
     ) -> tuple[str, Changed]:
         """Take a file into the report, referred to from `address`; its row's id and what changed."""
         row = self._drafting.attach(self.report, file, kind=kind, taken_at=taken_at, address=address)
+        return row, self.attached(address)
+
+    def attached(self, address: Address | None) -> Changed:
+        """Follow a file that another thread has attached (`Drafting.attach`), referred to from `address`."""
         changed = self._again()
-        return row, changed | Changed(frozenset({address})) if address is not None else changed
+        return changed | Changed(frozenset({address})) if address is not None else changed
 
     def seal_statement(self, row: str, language: str) -> tuple[Statement, Changed]:
         """Seal what a person said in a row of `misconduct_report` as an object that this row refers to, at once.

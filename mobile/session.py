@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
+from mobile.aside import Aside, Job
+from mobile.cityclock import CityClock
 from mobile.devices import Devices, this_machine
 from mobile.drafting import Drafting
 from mobile.editing import Editing
@@ -22,7 +24,8 @@ class Session:
     """An officer at work: `drafting` and `edit` for reports, `reports` for lists, `runner` for the exchange, `devices`
     for what the machine can give.
 
-    `changed` is called from the exchange's thread when the banner or the lists should be read again.
+    `changed` is called from the exchange's thread when the banner or the lists should be read again; `tell` brings a
+    call from the thread of `aside` to the one that draws.
     """
 
     def __init__(
@@ -33,17 +36,19 @@ class Session:
         chance: Chance,
         changed: Callable[[], None] = lambda: None,
         devices: Devices | None = None,
+        tell: Callable[[Callable[[], None]], None] = lambda call: call(),
     ) -> None:
         self.devices = devices or this_machine()
-        self.vault, self.clock, self.chance = vault, clock, chance
+        self.vault, self.chance = vault, chance
         self.person = vault.person
         self.forms = Forms(vault.store, definition.form, definition.LATEST)
-        self.drafting = Drafting(vault, self.forms, clock, chance)
+        self.clock = CityClock(clock, self.forms)
+        self.drafting = Drafting(vault, self.forms, self.clock, chance)
         self.reports = Reports(vault.store)
         self.runner = Runner(vault, transport(vault.trust.address), clock, chance, changed)
-        # Rows that were taken out cannot come back after a locked screen; a full disk is no reason to stay locked.
-        with contextlib.suppress(StoreError), vault.store.writing() as database:
-            files.drop_unused(database, undoable=False)
+        self.aside = Aside(tell)
+        # Rows that were taken out cannot come back after a locked screen. Nobody waits for their files to go.
+        self.aside.run(self._tidy, lambda _done: None)
 
     def edit(self, report: str, language: str = "en") -> Editing:
         """Open a report on the screen. Raises DraftError, StoreError."""
@@ -56,7 +61,16 @@ class Session:
     def lock(self, patience: float = 15.0) -> None:
         """Stop the exchange, waiting up to `patience` seconds for one under way, forget the keys, close the store.
 
-        What was answered is on the disk already.
+        What was answered is on the disk already. A file that is being kept is kept, or not at all, before this ends.
         """
+        self.aside.stop()
         self.runner.stop(patience)
         self.vault.lock()
+
+    def _tidy(self, job: Job[None]) -> None:
+        """Let go of files that nothing refers to, a little at a time: answers are written in between."""
+        with contextlib.suppress(StoreError):  # the next session tries again
+            while job.going:
+                with self.vault.store.writing() as database:
+                    if not files.drop_some(database, undoable=False):
+                        return

@@ -49,9 +49,9 @@ def entries(folder: Path) -> list[Entry]:
 
 
 class FileSheet(Sheet):
-    """Calls `pick` with the path of the file that a person chose, once the sheet is closed."""
+    """Calls `pick` with itself, which stays open, and the path of the file that a person chose."""
 
-    def __init__(self, desk: Desk, folders: Sequence[Folder], pick: Callable[[Path], None]) -> None:
+    def __init__(self, desk: Desk, folders: Sequence[Folder], pick: Callable[[FileSheet, Path], None]) -> None:
         super().__init__(title=desk.say("tablet.file.which"), wide=dp(820), fills=True)
         self.desk, self.folders, self.pick = desk, folders, pick
         self.root = self.folder = folders[0].path if folders else Path()
@@ -108,12 +108,8 @@ class FileSheet(Sheet):
 
     def _row(self, path: Path, title: str, subtitle: str, icon: str) -> None:
         row = ListRow(title=title, subtitle=subtitle, icon=icon, key=path)
-        row.pick = self._go if icon in ("folder", "back") else self._picked
+        row.pick = self._go if icon in ("folder", "back") else lambda path: self.pick(self, path)
         self.body.add_widget(row)
-
-    def _picked(self, path: Path) -> None:
-        self.dismiss()
-        self.pick(path)
 
 
 SIZES = ((1_000_000, "tablet.file.mb"), (1_000, "tablet.file.kb"))

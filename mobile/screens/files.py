@@ -1,12 +1,13 @@
 """Files on the screen: those a question has, taking in another one, looking at one.
 
-What a person chooses is read and sealed into the report at once (`Drafting.attach`); the original stays where it is.
+What a person chooses is read and stored with the report at once (`taking_in`); the original stays where it is.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from kivy.metrics import dp
 from kivy.properties import OptionProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from mobile.capture import Captured, CaptureError, capture
-from mobile.drafting import DraftError
+from mobile.aside import Job
+from mobile.capture import capture
+from mobile.drawing import Small, small
 from mobile.screens.desk import Desk
 from mobile.screens.file_sheet import FileSheet, size_of
+from mobile.screens.taking_in import STOPPED, Taken, refuse, take_in, wait_in
 from mobile.screens.times import clock_words
 from mobile.store import StoreError
 from mobile.widgets import Columns, ListRow, PrimaryButton, QuietButton, Sheet, Text, bring_into_view
@@ -36,38 +39,17 @@ THUMB = 192  # pixels: sharp at the largest text too
 KINDS = {"photo": "camera", "video": "video", "audio": "voice", "signature": "sign"}
 
 
-def attach(desk: Desk, address: Address | None, file: Captured, kind: str, taken_at: Value | None = None) -> str:
-    """Take a file into the report; its row's id, "" when that failed, which is then said in a sheet."""
-    if not desk.keeper.flush():
-        _refuse(desk, _code(desk.keeper.trouble))
-        return ""
-    try:
-        row, changed = desk.editing.attach(file, kind, taken_at=taken_at, address=address)
-    except (StoreError, DraftError) as error:
-        _refuse(desk, _code(error.code))
-        return ""
-    desk.keeper.act(lambda: changed)
-    if address is None:
-        desk.jump(Address("media", row, "caption"))
-    return row
-
-
-def _code(trouble: str) -> str:
-    return "tablet.file.full" if trouble == "store.full" else trouble
-
-
 def choose(desk: Desk, address: Address | None) -> None:
     """Let a person choose a file and take it in."""
 
-    def picked(path: Path) -> None:
-        try:
+    def picked(sheet: FileSheet, path: Path) -> None:
+        def read(going: Callable[[], bool]) -> Taken:
             with path.open("rb") as stream:
-                file = capture(stream)
-            taken = datetime.fromtimestamp(path.stat().st_mtime, desk.zone)
-        except (CaptureError, OSError) as error:
-            _refuse(desk, f"tablet.{error.code}" if isinstance(error, CaptureError) else "tablet.file.unreadable")
-            return
-        attach(desk, address, file, file.kind, _plausible(desk, taken))
+                file = capture(stream, going)
+            return Taken(file, at=_plausible(desk, datetime.fromtimestamp(path.stat().st_mtime, desk.zone)))
+
+        wait_in(desk, sheet)
+        take_in(desk, sheet, address, read, _give_up(desk, sheet))
 
     FileSheet(desk, desk.session.devices.folders(), picked).open()
 
@@ -76,18 +58,30 @@ def photograph(desk: Desk, address: Address | None) -> None:
     """Let a person take a photo and take it in; a machine without a camera says so."""
     camera = desk.session.devices.camera
     if not camera.there:
-        _refuse(desk, "tablet.file.no_camera", "tablet.file.no_camera.title")
+        refuse(desk, "tablet.file.no_camera", "tablet.file.no_camera.title")
         return
 
     def taken(content: bytes) -> None:
-        try:
-            file = capture(io.BytesIO(content))
-        except CaptureError as error:
-            _refuse(desk, f"tablet.{error.code}")
-            return
-        attach(desk, address, file, "photo", desk.instant())
+        at, sheet = desk.instant(), Sheet(title=desk.say("tablet.file.photo"))
+        wait_in(desk, sheet)
+        sheet.open()
+        take_in(
+            desk, sheet, address, lambda going: Taken(capture(io.BytesIO(content), going), "photo", at),
+            _give_up(desk, sheet),
+        )  # fmt: skip
 
     camera.take(taken)
+
+
+def _give_up(desk: Desk, sheet: Sheet) -> Callable[[str], None]:
+    """Close the sheet and say why nothing was attached; a person who closed it knows."""
+
+    def failed(code: str) -> None:
+        sheet.dismiss()
+        if code != STOPPED:
+            refuse(desk, code)
+
+    return failed
 
 
 def ask_how(desk: Desk, by_link: Callable[[], object]) -> Sheet:
@@ -121,9 +115,19 @@ def sign(desk: Desk, address: Address) -> Sheet:
         again.disabled = keep.disabled = not pad.strokes
 
     def kept(_button: object) -> None:
+        at, png = desk.instant(), pad.file()
+        pad.disabled = again.disabled = keep.disabled = True
+        keep.words = desk.say("tablet.file.taking")
+        take_in(
+            desk, sheet, address, lambda going: Taken(capture(io.BytesIO(png()), going), "signature", at), failed,
+        )  # fmt: skip
+
+    def failed(code: str) -> None:
         # Who signed may be gone by the time there is room again: the drawing stays until it is kept.
-        if attach(desk, address, capture(io.BytesIO(pad.png())), "signature", desk.instant()):
-            sheet.dismiss()
+        pad.disabled = again.disabled = keep.disabled = False
+        keep.words = desk.say("tablet.sign.keep")
+        if code != STOPPED:
+            refuse(desk, code)
 
     pad.bind(on_draw=drawn)
     keep.bind(on_release=kept)
@@ -151,7 +155,7 @@ class FileFace(BoxLayout):
     def renew(self) -> None:
         """Follow the row."""
         desk, held = self.desk, self.desk.model.row("media", self.row)
-        digest = str(held.get("sha256", ""))
+        digest = str(held.get("sha256", "")) if _is_picture(held) else ""
         caption = str(held.get("caption", ""))
         self.title = caption or desk.model.title("media", self.row)
         self.words = _facts(desk, held)
@@ -159,9 +163,13 @@ class FileFace(BoxLayout):
         picture.words = desk.say("tablet.file.look", name=self.title)
         picture.icon = KINDS.get(str(held.get("kind")), "document")
         if digest != self._drawn:
-            self._drawn = digest
-            content = desk.session.reports.file_content(digest) if _is_picture(held) else None
-            picture.texture = texture_of(content, THUMB) if content else None
+            self._drawn, picture.texture = digest, None
+            if digest:
+                _draw(desk, digest, THUMB, self._show)
+
+    def _show(self, digest: str, made: Small | None) -> None:
+        if digest == self._drawn:
+            self.ids.picture.texture = texture_of(made) if made is not None else None
 
 
 class Files(BoxLayout):
@@ -244,17 +252,47 @@ class Files(BoxLayout):
 def look_at(desk: Desk, row: str) -> Sheet:
     """One file as large as the window allows, with its facts and its digest."""
     held = desk.model.row("media", row)
+    digest = str(held.get("sha256", ""))
+    file = desk.session.reports.file(digest)
     sheet = Sheet(title=desk.model.title("media", row), wide=dp(1000))
-    content = desk.session.reports.file_content(str(held.get("sha256", "")))
-    texture = texture_of(content, int(max(Window.size))) if content and _is_picture(held) else None
-    if texture is not None:
-        sheet.body.add_widget(Picture(texture=texture, size_hint_y=None, height=Window.height * 0.6))
-    else:
-        sheet.body.add_widget(Text(words=desk.say("tablet.file.not_shown" if content else "tablet.file.not_here")))
+    picture = Picture(size_hint_y=None, height=Window.height * 0.6)
+    instead = Text(words=desk.say("tablet.file.not_shown" if file is not None else "tablet.file.not_here"))
+    drawn = _is_picture(held) and file is not None
+
+    def show(_digest: str, made: Small | None) -> None:
+        if made is not None:
+            picture.texture = texture_of(made)
+        else:
+            sheet.body.remove_widget(picture)
+            sheet.body.add_widget(instead, len(sheet.body.children))
+
+    sheet.body.add_widget(picture if drawn else instead)
+    if drawn:
+        _draw(desk, digest, int(max(Window.size)), show, first=True)
     sheet.body.add_widget(Text(words=_facts(desk, held)))
-    sheet.body.add_widget(Text(words=f"SHA-256 {held.get('sha256', '')}", style="caption", tone="muted"))
+    sheet.body.add_widget(Text(words=f"SHA-256 {digest}", style="caption", tone="muted"))
     sheet.open()
     return sheet
+
+
+def _draw(
+    desk: Desk, digest: str, side: int, show: Callable[[str, Small | None], None], *, first: bool = False
+) -> None:
+    """Make a file's picture small beside the thread that draws; `show` gets its digest, and None for no picture."""
+    reports = desk.session.reports
+
+    def work(_job: Job[Small | None]) -> Small | None:
+        content = reports.file_content(digest)
+        return small(content, side) if content else None
+
+    def done(future: Future[Small | None]) -> None:
+        try:
+            made = future.result()
+        except StoreError:  # the picture is only to look at
+            made = None
+        show(digest, made)
+
+    desk.session.aside.run(work, done, first=first)
 
 
 def _facts(desk: Desk, held: Row) -> str:
@@ -279,15 +317,6 @@ def _plausible(desk: Desk, taken: datetime) -> Value | None:
     if begun - timedelta(days=1) <= taken <= desk.now():
         return {"at": taken.isoformat(timespec="seconds"), "clock": "device"}
     return None
-
-
-def _refuse(desk: Desk, code: str, title: str = "tablet.file.refused") -> None:
-    sheet = Sheet(title=desk.say(title))
-    sheet.body.add_widget(Text(words=desk.say(code)))
-    button = PrimaryButton(words=desk.say("tablet.file.understood"))
-    button.bind(on_release=lambda _b: sheet.dismiss())
-    sheet.buttons.add_widget(button)
-    sheet.open()
 
 
 load_kv(__file__)

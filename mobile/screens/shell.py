@@ -16,8 +16,9 @@ class Shell(Protocol):
 
     Screens by name and what `show` takes: enrol; unlock; home; card (report); form (report, at: an address's text to
     start at, or ""); note (report); handover (report, row, media: a statement's row to show the receipt of, or "");
-    settings. A screen that is left, or taken away by the system, is told by Kivy's own `on_leave`; `resume`, where there
-    is one, is called when the system gives it back. While a screen's `held` is true, `go` and `back` do nothing.
+    settings. A screen that is left, or taken away by the system, is told by Kivy's own `on_leave`; `resume`, where
+    there is one, is called when the system gives it back. While a screen's `held` is true, `go` and `back` do
+    nothing.
     """
 
     session: Session | None

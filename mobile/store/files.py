@@ -36,7 +36,10 @@ _SEALED = (
 
 
 def add(database: Database, digest: str, size: int, media_type: str, pieces: Sequence[bytes], at: str) -> None:
-    """Keep a file; one that is here already stays as it is. `pieces` are PIECE_BYTES each but the last."""
+    """Keep a file; one that is here already stays as it is. `pieces` are PIECE_BYTES each but the last.
+
+    What an unused file has lost of its bytes already (`drop_some`) it gets back.
+    """
     database.conn.execute(
         "INSERT OR IGNORE INTO file (digest, bytes, media_type, got_at, confirmed_at, whole, tries) "
         "VALUES (?, ?, ?, ?, '', 0, 0)",
@@ -44,7 +47,7 @@ def add(database: Database, digest: str, size: int, media_type: str, pieces: Seq
     )
     if not held(database, digest):
         database.conn.executemany(
-            "INSERT INTO file_piece (digest, number, content) VALUES (?, ?, ?)",
+            "INSERT OR IGNORE INTO file_piece (digest, number, content) VALUES (?, ?, ?)",
             ((digest, number, piece) for number, piece in enumerate(pieces)),
         )
 
@@ -65,9 +68,13 @@ def get(database: Database, digest: str) -> File | None:
 
 
 def held(database: Database, digest: str) -> bool:
-    """Whether the file's bytes are on this tablet."""
-    found = database.conn.execute("SELECT 1 FROM file_piece WHERE digest = ? LIMIT 1", (digest,)).fetchone()
-    return found is not None
+    """Whether all the file's bytes are on this tablet."""
+    found = database.conn.execute(
+        "SELECT sum(length(p.content)) = f.bytes FROM file AS f JOIN file_piece AS p ON p.digest = f.digest "
+        "WHERE f.digest = ?",
+        (digest,),
+    ).fetchone()
+    return bool(found[0])
 
 
 def read(database: Database, digest: str, offset: int, size: int) -> bytes:
@@ -182,10 +189,10 @@ def delivered(database: Database, version: str) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def drop_unused(database: Database, *, undoable: bool) -> int:
-    """Delete files that no version names and no draft refers to; how many.
+def unused(database: Database, *, undoable: bool) -> list[str]:
+    """Files that no version names and no draft refers to.
 
-    `undoable`: rows that were taken out may still come back, so their files stay.
+    `undoable`: rows that were taken out may still come back, so their files are in use.
     """
     standing = "" if undoable else " AND r.removal = ''"
     cursor = database.conn.execute(
@@ -195,10 +202,38 @@ def drop_unused(database: Database, *, undoable: bool) -> int:
         "WHERE a.part = 'media' AND a.field = 'sha256' AND a.value = '\"' || file.digest || '\"'"
         f"{standing})"
     )
-    unused = [(digest,) for (digest,) in cursor]
-    database.conn.executemany("DELETE FROM file_piece WHERE digest = ?", unused)
-    database.conn.executemany("DELETE FROM file WHERE digest = ?", unused)
-    return len(unused)
+    return [str(digest) for (digest,) in cursor]
+
+
+def drop_unused(database: Database, *, undoable: bool) -> int:
+    """Delete the files that are unused; how many."""
+    found = unused(database, undoable=undoable)
+    for digest in found:
+        _shorten(database, digest, -1)
+    return len(found)
+
+
+def drop_some(database: Database, *, undoable: bool, pieces: int = 4) -> bool:
+    """Delete up to `pieces` pieces of an unused file, the last ones first; False when no file is unused any more.
+
+    Deleted bytes are overwritten, which takes longer than keeping them took: whoever writes an answer waits for this.
+    """
+    found = unused(database, undoable=undoable)
+    if found:
+        _shorten(database, found[0], pieces)
+    return bool(found)
+
+
+def _shorten(database: Database, digest: str, pieces: int) -> None:
+    """Delete so many pieces of a file, all of them for -1, and the file itself with the last."""
+    database.conn.execute(
+        "DELETE FROM file_piece WHERE digest = ?1 AND number IN "
+        "(SELECT number FROM file_piece WHERE digest = ?1 ORDER BY number DESC LIMIT ?2)",
+        (digest, pieces),
+    )
+    database.conn.execute(
+        "DELETE FROM file WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM file_piece WHERE digest = ?1)", (digest,)
+    )
 
 
 def _file(found: Sequence[object]) -> File:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from kivy.graphics import Color, Line
@@ -11,17 +12,14 @@ from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.widget import Widget
 
-from mobile.drawing import SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Stroke, signature, small
+from mobile.drawing import SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Small, Stroke, signature
 from mobile.theme import theme
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
 
 
-def texture_of(content: bytes, side: int) -> Texture | None:
-    """The picture in `content`, at most `side` pixels wide and high; None where it cannot be shown."""
-    made = small(content, side)
-    if made is None:
-        return None
+def texture_of(made: Small) -> Texture:
+    """A small picture, to be drawn."""
     texture = Texture.create(size=(made.width, made.height), colorfmt="rgb")
     texture.blit_buffer(made.pixels, colorfmt="rgb", bufferfmt="ubyte")
     texture.flip_vertical()
@@ -42,7 +40,7 @@ class PictureButton(Pressable, Picture):
 
 
 class Pad(Boxed, Widget):
-    """A place to sign with a finger. `strokes` are what was drawn; `clear()` begins anew; `png()` is its file.
+    """A place to sign with a finger. `strokes` are what was drawn; `clear()` begins anew; `file()` makes its file.
 
     Event: `on_draw()` after each stroke and after clearing. A touch that starts outside is none of its business.
     """
@@ -101,10 +99,10 @@ class Pad(Boxed, Widget):
         self._again()
         self.dispatch("on_draw")
 
-    def png(self) -> bytes:
-        """What was drawn, as a PNG file."""
+    def file(self) -> Callable[[], bytes]:
+        """What is drawn now: call it, in any thread, to make a PNG file of it."""
         made: list[Stroke] = [list(each) for each in self.strokes]
-        return signature(made)
+        return lambda: signature(made)
 
     def _inside(self, touch: Any) -> tuple[float, float]:
         return min(max(touch.x, self.x), self.right), min(max(touch.y, self.y), self.top)

@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -313,6 +314,46 @@ def test_what_no_draft_and_no_version_refers_to_is_dropped(drafting: Drafting, v
     assert here() == ["sealed", "drafted"]
 
 
+def test_an_unused_file_goes_a_little_at_a_time(drafting: Drafting, vault: Vault) -> None:
+    report = drafting.start()
+    kept, gone = (noise(3 * PIECE_BYTES + 5, seed) for seed in range(2))
+    drafting.attach(report, taken(kept), kind="document")
+    drafting.remove_row(report, "media", drafting.attach(report, taken(gone), kind="document"))
+    left = []
+    for _ in range(3):
+        with vault.store.writing() as database:
+            assert files.drop_some(database, undoable=False, pieces=2) == (len(left) < 2)
+            pieces = database.conn.execute("SELECT count(*) FROM file_piece").fetchone()[0]
+            left.append((pieces, files.get(database, taken(gone).digest) is not None))
+    assert left == [(6, True), (4, False), (4, False)]
+    assert bytes_of(vault.store, taken(kept).digest) == kept
+
+
+def test_what_is_attached_again_while_it_goes_is_whole(drafting: Drafting, vault: Vault) -> None:
+    report, content = drafting.start(), noise(3 * PIECE_BYTES + 5)
+    drafting.remove_row(report, "media", drafting.attach(report, taken(content), kind="document"))
+    with vault.store.writing() as database:
+        assert files.drop_some(database, undoable=False, pieces=2)
+        assert not files.held(database, taken(content).digest)
+    drafting.attach(report, taken(content), kind="document")
+    assert bytes_of(vault.store, taken(content).digest) == content
+    with vault.store.writing() as database:
+        assert not files.drop_some(database, undoable=False)
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_a_file_that_nobody_waits_for_any_more_is_not_taken(after: int) -> None:
+    asked: list[int] = []
+
+    def going() -> bool:
+        asked.append(1)
+        return len(asked) <= after
+
+    with pytest.raises(CaptureError, match=r"file\.stopped"):
+        capture(io.BytesIO(noise(3 * PIECE_BYTES + 5)), going)
+    assert len(asked) == after + 1, "it is asked before each piece"
+
+
 def test_what_is_sealed_cannot_be_deleted_before_the_server_has_it(drafting: Drafting, vault: Vault) -> None:
     report = drafting.start()
     file = taken(photo())
@@ -339,6 +380,9 @@ def test_what_was_taken_out_is_gone_after_the_next_unlock(
     drafting.attach(report, kept, kind="document")
     drafting.remove_row(report, "media", drafting.attach(report, gone, kind="document"))
     session = Session(vault, lambda address: network, clock, chance, devices=Devices({}, Path("/nowhere")))
+    deadline = time.monotonic() + 20.0  # a hang guard, not a claim about speed
+    while session.aside.busy:
+        assert time.monotonic() < deadline
     assert session.reports.file_content(kept.digest) == noise(1000, 0)
     assert session.reports.file(gone.digest) is None and session.devices.folders() == []
     session.runner.stop()

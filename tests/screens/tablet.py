@@ -277,7 +277,9 @@ class Tablet:
                 self.pilot.key("enter")
 
     def settle(self) -> None:
-        """Until sheets have opened or closed: their fade takes frames."""
+        """Until what is taken in is in, and sheets have opened or closed: their fade takes frames."""
+        self.pilot.frame(2)
+        self.pilot.wait(lambda: self.app.session is None or not self.app.session.aside.busy, "a file is taken in")
         self.pilot.frame(2)
         self.pilot.wait(lambda: not [each for each in Window.children if 0 < getattr(each, "_anim_alpha", 1) < 1])
         self.pilot.frame(2)

@@ -3,56 +3,32 @@
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attaching import choose, full, held, machine, picture, press
 from PIL import Image
 
 from mobile.capture import capture
-from mobile.content import complete
-from mobile.devices import Devices
 from mobile.runner import Runner
 from mobile.screens.file_sheet import SHOWN, FileSheet, entries
 from mobile.screens.files import FileFace, Files
-from mobile.store import drafts, files, versions
+from mobile.store import files
 from mobile.theme import theme
 from mobile.widgets import FixedRow, ListRow, Sheet
 from mobile.widgets.picture import Pad, Picture, PictureButton
-from shared.answers import Address, rows_of
+from shared.answers import Address
 from shared.report.timeline import FILE_LIMIT
-
-WRITTEN = 1776183000  # 14 April 2026, 09:10 in Los Angeles
-
-
-def picture(colour: str = "#7A3B1E", size: tuple[int, int] = (640, 480)) -> bytes:
-    stream = io.BytesIO()
-    Image.effect_mandelbrot(size, (-2, -1.2, 1, 1.2), 60).convert("RGB").point(lambda v: v).save(stream, "JPEG")
-    return stream.getvalue() + colour.encode()
+from shared.samples import scene
+from tests.mobile.real_world import write_down
 
 
 @pytest.fixture
 def folder(tablet: Any, tmp_path: Path) -> Path:
-    """What lies on the machine: two photos, a document, a folder, a hidden file."""
-    place = tmp_path / "machine"
-    pictures = place / "Pictures"
-    (pictures / "Camera roll").mkdir(parents=True)
-    (place / "Documents").mkdir()
-    for name, content, written in (
-        ("IMG_0001.JPG", picture(), WRITTEN),
-        ("IMG_0002.JPG", picture("#224466"), WRITTEN - 86400 * 400),
-        ("notice.pdf", b"%PDF-1.7 invented notice", WRITTEN - 60),
-        (".hidden", b"x", WRITTEN),
-    ):
-        (pictures / name).write_bytes(content)
-        os.utime(pictures / name, (written, written))
-    (pictures / "Camera roll" / "empty.txt").write_bytes(b"")
-    tablet.app.session.devices = Devices({}, place, tmp_path / "no cards")
-    return pictures
+    return machine(tablet, tmp_path / "machine")
 
 
 @pytest.fixture
@@ -67,35 +43,6 @@ def form(tablet: Any) -> Any:
 def photos(tablet: Any, form: Any, folder: Path) -> Address:
     """A question that takes several files."""
     return Address("injury", tablet.add_row("injury"), "photos_taken")
-
-
-@contextmanager
-def full(tablet: Any) -> Iterator[None]:
-    """The disk has no room for a file."""
-    store = tablet.app.session.vault.store
-    with store.writing() as database:
-        pages = database.conn.execute("PRAGMA page_count").fetchone()[0]
-        database.conn.execute(f"PRAGMA max_page_count = {pages}")
-    yield
-    with store.writing() as database:
-        database.conn.execute("PRAGMA max_page_count = 100000")
-
-
-def held(drafting: Any, form: Any, part: str = "media") -> list[Any]:
-    return list(rows_of(drafting.content(form.desk.editing.report).nested, part))
-
-
-def press(tablet: Any, address: Address, words: str) -> None:
-    asked = tablet.question(address)
-    button = next(each for each in asked.walk(restrict=True) if getattr(each, "words", "") == tablet.say(words))
-    tablet.tap(button)
-    tablet.settle()
-
-
-def choose(tablet: Any, address: Address, name: str) -> None:
-    press(tablet, address, "tablet.file.choose")
-    tablet.tap(tablet.pilot.find(ListRow, title=name))
-    tablet.settle()
 
 
 def test_a_photo_is_chosen_shown_and_stored_with_the_report(
@@ -366,7 +313,7 @@ def test_home_and_the_report_say_which_files_the_server_has(tablet: Any, form: A
     report, session = form.desk.editing.report, tablet.app.session
     for colour in ("red", "blue", "green"):
         drafting.attach(report, capture(io.BytesIO(picture(colour))), kind="photo")
-    finish(tablet, drafting, report)
+    finish(tablet, report)
     refused: list[str] = []
     tablet.server.files.refuse = lambda method, path: (503, "server.storage") if len(refused) else None
     tablet.app.go("home")
@@ -396,13 +343,12 @@ def test_home_and_the_report_say_which_files_the_server_has(tablet: Any, form: A
     assert tablet.app.session.reports.page()[0].code == "delivered"
 
 
-def finish(tablet: Any, drafting: Any, report: str) -> None:
-    """Seal as the final version although answers are owed: what is looked at is how it travels."""
-    with tablet.app.session.vault.store.writing() as database:
-        draft, form = drafting._open(database, report)
-        answers = complete(form, drafting._content(database, report).nested)
-        versions.add(database, drafting._version(database, draft, form, answers, "final", None))
-        drafts.move(database, report, "waiting", open=False)
+def finish(tablet: Any, report: str) -> None:
+    """Write the rest of the report down, and seal it as the final version."""
+    tablet.clock.at += timedelta(hours=2)
+    editing = tablet.app.session.edit(report)
+    write_down(editing, scene("S1").answers)
+    editing.seal("final")
 
 
 def test_files_of_a_folder_are_told_apart_from_folders(tmp_path: Path) -> None:

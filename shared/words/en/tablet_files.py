@@ -14,6 +14,7 @@ WORDS = {
     "tablet.file.photo": "Take a photo",
     "tablet.file.choose": "Choose a file",
     "tablet.file.link": "Write down a link",
+    "tablet.file.taking": "Taking it in …",
     "tablet.file.none": "No file",
     "tablet.file.describe": "Describe it",
     "tablet.file.look": "Look at {name}",

@@ -14,6 +14,7 @@ WORDS = {
     "tablet.file.photo": "Tomar una foto",
     "tablet.file.choose": "Elegir un archivo",
     "tablet.file.link": "Anotar un enlace",
+    "tablet.file.taking": "Se está recibiendo…",
     "tablet.file.none": "Ningún archivo",
     "tablet.file.describe": "Describirlo",
     "tablet.file.look": "Ver {name}",
