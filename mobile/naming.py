@@ -34,5 +34,7 @@ def note_names(answers: Nested) -> tuple[str, str]:
 
 def folded(text: str) -> str:
     """Text for searching only: case and accents do not matter. What is shown and sealed stays as typed."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

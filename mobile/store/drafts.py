@@ -219,9 +219,10 @@ def answers(database: Database, report: str) -> list[Held]:
 
 def values(database: Database, report: str, part: str) -> dict[str, Value]:
     """The valid answers of a part that is there once, by field."""
+    # A part that is bound would make SQLite plan anew each time: a partial index asks for one part by name.
     found = database.conn.execute(
-        'SELECT field, value FROM answer WHERE report = ? AND part = ? AND "row" = ? AND value IS NOT NULL',
-        (report, part, ONLY_ROW),
+        f'SELECT field, value FROM answer WHERE report = ? AND part = \'{part}\' AND "row" = ? AND value IS NOT NULL',
+        (report, ONLY_ROW),
     )
     return {str(field): json.loads(value) for field, value in found}
 

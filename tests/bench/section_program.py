@@ -3,27 +3,24 @@
 import gc
 import json
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-sys.path[:0] = [os.environ["PYTHONPATH"]]
+from kivy.base import EventLoop
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import glFinish
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.label import Label
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.textinput import TextInput
 
-from kivy.base import EventLoop  # noqa: E402
-from kivy.clock import Clock  # noqa: E402
-from kivy.core.window import Window  # noqa: E402
-from kivy.graphics.opengl import glFinish  # noqa: E402
-from kivy.uix.boxlayout import BoxLayout  # noqa: E402
-from kivy.uix.label import Label  # noqa: E402
-from kivy.uix.scrollview import ScrollView  # noqa: E402
-from kivy.uix.textinput import TextInput  # noqa: E402
-
-from mobile.app import FieldApp  # noqa: E402
-from mobile.system import SystemChance, SystemClock  # noqa: E402
-from mobile.vault import unlock  # noqa: E402
-from mobile.vaultfile import listed  # noqa: E402
-from tests.bench.practice import PASSPHRASE, practising  # noqa: E402
+from mobile.app import FieldApp
+from mobile.system import SystemChance, SystemClock
+from mobile.vault import unlock
+from mobile.vaultfile import listed
+from tests.bench.practice import PASSPHRASE, practising
 
 QUESTIONS = 60
 ROWS = 2  # of thirty questions each

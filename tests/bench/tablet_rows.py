@@ -52,7 +52,7 @@ def _environment(home: str) -> dict[str, str]:
         "KIVY_NO_FILELOG": "1",
         "KIVY_LOG_MODE": "PYTHON",
         "KIVY_METRICS_DENSITY": "1",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(Path(__file__).parent))),
     }
 
 
@@ -71,6 +71,10 @@ def _run(program: str, *arguments: str) -> list[str]:
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return done.stdout.strip().splitlines()
+
+
+def _program(name: str, *arguments: str) -> list[str]:
+    return _run((Path(__file__).parent / name).read_text("utf-8"), *arguments)
 
 
 def start() -> Iterator[Row]:
@@ -112,7 +116,7 @@ def answer() -> Iterator[Row]:
 
 def section() -> Iterator[Row]:
     """A section of 60 questions first built and drawn, over as many bare Labels and TextInputs; and shown again."""
-    told = json.loads(_run((Path(__file__).parent / "section_program.py").read_text("utf-8"))[-1])
+    told = json.loads(_program("section_program.py")[-1])
     first = f"{told['ours'] * 1e3:.0f} ms CPU against {told['bare'] * 1e3:.0f} ms, {told['questions']} questions"
     yield Row("section first built", told["ours"] / told["bare"], "x", "as many Labels and TextInputs", 2, first)
     again = f"{told['again'] * 1e3:.0f} ms CPU"
@@ -123,4 +127,22 @@ def section() -> Iterator[Row]:
     )
 
 
-MEASURES = [start, answer, section]
+def typing() -> Iterator[Row]:
+    """A letter typed into a question of the form, over the same letter in a bare TextInput with the same words."""
+    told = json.loads(_program("typing_program.py")[-1])
+    for name, kind in (("short", "one line"), ("long", "870 characters")):
+        ours, bare = told[name]["ours"], told[name]["bare"]
+        note = f"{ours * 1e3:.2f} ms CPU against {bare * 1e3:.2f} ms until the next frame is laid out"
+        yield Row(f"keystroke, {kind}", ours / bare, "x", "a bare TextInput with the same words", 2, note)
+
+
+def scrolling() -> Iterator[Row]:
+    """A frame while home's list is scrolled, with ten thousand reports and with a hundred; and opening that list."""
+    few, many = (json.loads(_program("scrolling_program.py", str(number))[-1]) for number in (100, 10_000))
+    note = f"{many['frame'] * 1e3:.1f} ms CPU against {few['frame'] * 1e3:.1f} ms, pixels drawn by the processor"
+    yield Row("scroll frame, 10,000 reports", many["frame"] / few["frame"], "x", "100 reports", 1.2, note)
+    note = f"{many['open'] * 1e3:.0f} ms CPU against {few['open'] * 1e3:.0f} ms, three frames drawn"
+    yield Row("list shown, 10,000 reports", many["open"] / few["open"], "x", "100 reports", None, note)
+
+
+MEASURES = [start, answer, section, typing, scrolling]
