@@ -206,7 +206,7 @@ class HomeScreen(Screen):
         """A stored time as the officer's wall clock shows it; with its day when that is not today."""
         if not text:
             return ""
-        now = self._app.clock.now()
+        now = self._session.clock.now()
         return clock_words(datetime.fromisoformat(text).astimezone(now.tzinfo), now)
 
     def _pick(self, row: ReportRow) -> None:

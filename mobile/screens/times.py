@@ -14,5 +14,5 @@ def clock_words(moment: datetime, now: datetime) -> str:
 
 
 def saved_words(saved_at: str) -> str:
-    """The clock of a commit, to the second: "14:03:22"."""
+    """The clock of a commit, to the second: "14:03:22". It was stamped on the city's clock."""
     return f"{datetime.fromisoformat(saved_at):%H:%M:%S}" if saved_at else ""
