@@ -14,8 +14,10 @@ from typing import cast
 from marshmallow import ValidationError
 
 from mobile import restored
+from mobile.moved import Moved, NotAnswered, answered
 from mobile.restored import Followed, Unproven
 from mobile.store.exchanges import Item, Receipt
+from mobile.store.moves import Move
 from mobile.transport import Reply
 from mobile.vault import Trust
 from shared import checkpoint
@@ -50,7 +52,8 @@ class Broken(Exception):
 @dataclass(frozen=True)
 class Asked:
     """One request: its ids, the digests it carries in order, the files it asks for, the head it was made with;
-    the log's origin as this tablet follows it now, and every origin that it ever did."""
+    the log's origin as this tablet follows it now, and every origin that it ever did; the moves of drafts it asks for,
+    and whose tablet it is."""
 
     exchange: str
     protocol: int
@@ -64,6 +67,8 @@ class Asked:
     body: bytes
     headers: Mapping[str, str]
     pull_only: bool = False
+    moves: tuple[Move, ...] = ()
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,7 @@ class Changes:
     limits: Mapping[str, Value]
     server_time: str
     followed: Followed | None = None
+    moved: tuple[Moved, ...] = ()
 
 
 def believe(trust: Trust, asked: Asked, reply: Reply) -> dict[str, Value]:
@@ -137,6 +143,10 @@ def after(trust: Trust, asked: Asked, content: Mapping[str, Value], at: str) -> 
     settled = tuple(
         _settled(digest, each, head, stated, at) for digest, each in zip(asked.digests, outcomes, strict=True)
     )
+    try:
+        moved = answered(asked.moves, content, asked.person)
+    except NotAnswered as error:
+        raise NotBelieved("reply.moves") from error
     items = tuple(_item(each, at) for each in cast(Sequence[Mapping[str, Value]], content["inbox"]))
     return Changes(
         settled=settled,
@@ -152,6 +162,7 @@ def after(trust: Trust, asked: Asked, content: Mapping[str, Value], at: str) -> 
         limits={"protocols": [asked.protocol], **cast(Mapping[str, Value], content["limits"])},
         server_time=str(content["server_time"]),
         followed=followed,
+        moved=moved,
     )
 
 

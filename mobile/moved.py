@@ -188,6 +188,11 @@ def written_here(database: Database, report: str) -> bool:
     return bool(versions.of_report(database, report)) or moves.was_taken(database, report)
 
 
+def settled(database: Database, report: str) -> bool:
+    """Whether the server has answered for the release of a report, and nothing is asked of it."""
+    return not any(each.report == report for each in moves.pending(database))
+
+
 def bring_over(vault: Vault, transport: Transport, clock: Clock, chance: Chance) -> None:
     """After an exchange: make drafts of the versions that came over, with the lists they were made with.
 

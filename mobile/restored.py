@@ -12,6 +12,7 @@ from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from mobile.moved import MOVED
 from mobile.store import Database, drafts, exchanges, files, leaving, moves, settings, versions
 from shared import checkpoint
 from shared.canonical import NotCanonical, Value, canonical, un_b64u
@@ -124,4 +125,6 @@ def begin_again(database: Database, new: Followed, origin: str, at: str) -> int:
 def _unsettle(database: Database, report: str, states: Sequence[str]) -> None:
     draft = drafts.get(database, report)
     if draft is not None and draft.state in states:
-        drafts.move(database, report, "waiting")
+        newest = versions.of_report(database, report)[-1]
+        # What was approved without a final version of this tablet was handed on to another one.
+        drafts.move(database, report, "waiting" if newest.kind == "final" else MOVED)

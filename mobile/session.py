@@ -10,6 +10,7 @@ from mobile.devices import Devices, this_machine
 from mobile.drafting import Drafting
 from mobile.editing import Editing
 from mobile.forms import Forms
+from mobile.moving import Moving
 from mobile.reports import Reports
 from mobile.runner import Runner
 from mobile.store import StoreError, files
@@ -21,8 +22,8 @@ from shared.ports import Chance, Clock
 
 
 class Session:
-    """An officer at work: `drafting` and `edit` for reports, `reports` for lists, `runner` for the exchange, `devices`
-    for what the machine can give.
+    """An officer at work: `drafting`, `edit` and `moving` for reports, `reports` for lists, `runner` for the exchange,
+    `devices` for what the machine can give.
 
     `changed` is called from the exchange's thread when the banner or the lists should be read again; `tell` brings a
     call from the thread of `aside` to the one that draws.
@@ -44,6 +45,7 @@ class Session:
         self.forms = Forms(vault.store, definition.form, definition.LATEST)
         self.clock = CityClock(clock, self.forms)
         self.drafting = Drafting(vault, self.forms, self.clock, chance)
+        self.moving = Moving(vault, self.drafting, self.forms, chance)
         self.reports = Reports(vault.store)
         self.runner = Runner(vault, transport(vault.trust.address), clock, chance, changed)
         self.aside = Aside(tell)

@@ -15,18 +15,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from mobile import APP, refusals, restored, retention
+from mobile import APP, moved, refusals, restored, retention
 from mobile.believing import Asked, Broken, Changes, NotBelieved, Settled, after, believe
 from mobile.configuring import fetch_configuration
 from mobile.renewing import SEQUENCE_REUSED, renew
 from mobile.reports import STUCK_AFTER
 from mobile.restored import Earlier
-from mobile.store import Database, drafts, exchanges, files, leaving, settings, versions
-from mobile.store.exchanges import Comment, Item, Receipt
+from mobile.store import Database, drafts, exchanges, files, leaving, moves, settings, versions
+from mobile.store.exchanges import Item, Receipt
 from mobile.transport import Reply, Silence, Transport
 from mobile.vault import Vault
 from shared import checkpoint
-from shared.answers import Address
 from shared.canonical import Value, b64u, canonical
 from shared.entry import Act, open_entry
 from shared.keys import parse_public
@@ -90,6 +89,11 @@ def ask(
         limits = stated if isinstance(stated, Mapping) else {}
         batch = [] if pull_only or reaches else _batch(database, limits)
         beside = files.unconfirmed(database, FILES_MAX)
+        moving = not reaches and bool(moves.pending(database))
+    asked_moves: tuple[moves.Move, ...] = ()
+    if moving:
+        with vault.store.writing() as database:
+            asked_moves = moved.to_ask(database, [each.digest for each in batch])
     head = shared or (checkpoint.parse(newest) if newest else None)
     protocol = _protocol(limits, spoken)
     envelope: dict[str, Value] = {
@@ -103,6 +107,7 @@ def ask(
         "cursor": cursor if isinstance(cursor, int) else 0,
         "versions": [json.loads(each.packed) for each in batch],
         "files": list(beside),
+        **moved.envelope(asked_moves),
     }
     # A version is mostly random digests and base64, yet its words and names shrink it to a sixth.
     body = gzip.compress(canonical(envelope), mtime=0)
@@ -127,6 +132,8 @@ def ask(
         body,
         {**signed, "Content-Type": JSON_TYPE, "Content-Encoding": "gzip"},
         bool(pull_only),
+        asked_moves,
+        vault.person.id,
     )
 
 
@@ -143,13 +150,18 @@ def keep(vault: Vault, changes: Changes, at: str, chance: Chance) -> None:
         # In this transaction: a refusal for its number that is kept, and not answered at once, would stand for ever.
         if doubled := [each.digest for each in changes.settled if _is_double(each)]:
             renew(database, vault.version_key, doubled, chance)
+        for each in changes.moved:
+            moved.keep(database, each)
         for report in touched:
             _arrive(database, report)
         for item in changes.items:
-            if exchanges.take_back(database, item):
-                _keep_item(database, item, again=True)
-            elif exchanges.add_item(database, item):
-                _keep_item(database, item)
+            again = exchanges.take_back(database, item)
+            if not again and not exchanges.add_item(database, item):
+                continue
+            if item.kind in moved.KINDS:
+                moved.keep_item(database, item, vault.id)
+            else:
+                _keep_item(database, item, again=again)
         settings.put(database, "cursor", cursor)
         settings.put(database, "limits", dict(changes.limits))
         settings.put(database, "exchanged_at", at)
@@ -195,6 +207,7 @@ def exchange_once(
         return Exchanged("alarm", error.code)
     keep(vault, changes, at, chance)
     fetch_configuration(vault, transport, changes.current, clock, chance)
+    moved.bring_over(vault, transport, clock, chance)
     with vault.store.reading() as database:
         waiting = bool(versions.queue(database, 1))
     if changes.followed is not None:
@@ -281,18 +294,18 @@ def _keep_item(database: Database, item: Item, *, again: bool = False) -> None:
     draft = drafts.get(database, item.report)
     if draft is None or item.kind not in ("returned", "approved"):
         return
+    if draft.state in moved.AWAY:
+        # A report that another tablet has is that one's to answer; once approved, what is left here may leave.
+        if item.kind == "approved" and draft.state == moved.MOVED and moved.settled(database, item.report):
+            drafts.move(database, item.report, "approved", open=False)
+        return
     if leaving.left(database, item.report) is not None:
         # There is nothing here to answer in: that it came back is shown, and what was said stays in the inbox.
         drafts.move(database, item.report, leaving.LEFT_RETURNED if item.kind == "returned" else leaving.LEFT)
         return
     newest = next(iter(versions.of_report(database, item.report)[::-1]), None)
     if item.kind == "returned":
-        for number, comment in enumerate(exchanges.body_list(item.body, "comments")):
-            try:
-                address = Address.parse(str(comment.get("at")))
-            except ValueError:
-                address = None
-            exchanges.add_comment(database, Comment(item.position, number, item.report, address, dict(comment), ""))
+        moved.put_comments(database, item)
     older = newest is not None and newest.digest != item.body.get("version")
     if older and newest is not None and (again or newest.state == versions.WAITING):
         # A newer version is on its way: what was said of the older one is kept beside it.

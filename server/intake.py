@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from server import log
+from server import log, moving
 from server.log import Note, Restart
+from server.moving import Answered
 from server.opening import Opened, Refusal, open_version
 from server.reviewing.states import after_version
 from server.services import Services
@@ -91,6 +92,7 @@ class Push:
     clock_offset: int | None
     cursor: int
     versions: Sequence[object]
+    moves: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,10 @@ class _Books:
 class Accepted:
     """What a request led to: outcomes in its order, receipts' openings and proofs by index, the head after it, and
     how its origin follows from others, if the tablet knows another. `taken` is empty where the tablet named a head that
-    this log, restored from a backup, does not hold: then no version was looked at."""
+    this log, restored from a backup, does not hold: then no version was looked at, and no move."""
 
     taken: tuple[Taken, ...]
+    moved: tuple[Answered, ...]
     openings: Mapping[int, bytes]
     proofs: Mapping[int, list[bytes]]
     restarts: tuple[Restart, ...]
@@ -152,11 +155,14 @@ def _take_all(
         raise NotHeard
     now = log.head(db)
     past = log.restarts(db) if seen.origin not in ("", now.origin) else []
+    moves = push.moves
     if past and seen.size > log.shared_with(now, seen.origin, past):
         # The tablet does not know yet that we were restored: what it sends now may follow what was lost here.
-        opened = []
+        opened, moves = [], ()
     at = services.stamp()
     exchanged: dict[str, Value] = {"versions": len(opened), "cursor": push.cursor, "incarnation": push.incarnation}
+    if moves:
+        exchanged["moves"] = len(moves)
     note = Note(Act.EXCHANGED, asker.person_id, asker.device_id, exchanged)
     books = _look_up(db, asker, opened)
     try:
@@ -167,8 +173,9 @@ def _take_all(
         _LOG.exception("a batch of tablet %s was not taken whole", asker.device_id)
         taken = _take_singly(db, services, asker, opened, at, note)
         books = _Books()
+    moved = moving.take_in(db, services, asker, moves, at)  # after the versions: a release names one of them
     devices.seen(db, asker.device_id, at=at, app=push.app, offset=push.clock_offset, incarnation=push.incarnation)
-    return _answer(db, services, push, seen, books, tuple(taken), tuple(past))
+    return _answer(db, services, push, seen, books, tuple(taken), tuple(moved), tuple(past))
 
 
 def _take_singly(
@@ -349,6 +356,7 @@ def _answer(
     seen: TreeHead,
     books: _Books,
     taken: tuple[Taken, ...],
+    moved: tuple[Answered, ...],
     past: tuple[Restart, ...],
 ) -> Accepted:
     """Gather the reply while the log cannot move."""
@@ -361,6 +369,7 @@ def _answer(
     items, more = inbox.after(db, push.asker.person_id, push.cursor, INBOX_MAX)
     return Accepted(
         taken=taken,
+        moved=moved,
         openings=books.openings,
         proofs=log.inclusions(db, indexes | {each.index for each in past}, head.size, books.nodes),
         restarts=past,

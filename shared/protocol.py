@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
+from shared.moving import MOVES_MAX, MoveAnswered, MoveAsked
+
 PROTOCOL = 1
 """The newest protocol number of this release."""
 SPOKEN = frozenset(range(max(1, PROTOCOL - 2), PROTOCOL + 1))
@@ -80,6 +82,7 @@ class ExchangeRequest(Envelope):
     cursor    the last inbox position stored by the tablet, 0 at first
     versions  up to VERSIONS_MAX packed versions (`shared.seal.Packed.data`)
     files     up to FILES_MAX digests of files that the tablet holds and the server has not confirmed yet
+    moves     drafts that go to another tablet or come from one, left out where there are none (`shared.moving`)
     """
 
     protocol = fields.Integer(required=True, strict=True)
@@ -92,6 +95,7 @@ class ExchangeRequest(Envelope):
     cursor = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
     versions = fields.List(fields.Raw(allow_none=False), required=True, validate=validate.Length(max=VERSIONS_MAX))
     files = fields.List(_digest(), required=True, validate=validate.Length(max=FILES_MAX))
+    moves = fields.List(fields.Nested(MoveAsked()), validate=validate.Length(max=MOVES_MAX))
 
 
 class Receipt(Envelope):
@@ -122,7 +126,7 @@ class VersionOutcome(Envelope):
 
 
 class InboxItem(Envelope):
-    """Something that concerns this officer: `kind` is returned, approved, branched, annotated or configuration;
+    """Something that concerns this officer: `kind` is returned, approved, branched, offered or taken;
     `position` grows, `report` is "" where none is meant, `body` depends on the kind (docs/protocol.md)."""
 
     position = fields.Integer(required=True, strict=True)
@@ -158,6 +162,7 @@ class ExchangeReply(Envelope):
     origins      if the tablet named another origin: every restart of this log, oldest first (docs/protocol.md, 7)
     more         whether the inbox holds more after `cursor`
     files        of the request's files those that the server has whole: on its disk, digest checked, in its log
+    moves        one for each of the request's, in order, where it has any; left out by a server that knows of none
     """
 
     protocol = fields.Integer(required=True, strict=True)
@@ -172,6 +177,7 @@ class ExchangeReply(Envelope):
     cursor = fields.Integer(required=True, strict=True)
     more = fields.Boolean(required=True, truthy={True}, falsy={False})
     files = fields.List(_digest(), required=True)
+    moves = fields.List(fields.Nested(MoveAnswered()))
     current = fields.Nested(Current(), required=True)
     limits = fields.Nested(Limits(), required=True)
 

@@ -16,6 +16,7 @@ from mobile.drafting import Drafting
 from mobile.editing import Editing
 from mobile.enrolling import enrol
 from mobile.forms import Forms
+from mobile.moving import Moving
 from mobile.reports import Reports
 from mobile.store import drafts, versions
 from mobile.store.versions import WAITING, Version
@@ -130,6 +131,7 @@ class Tablet:
         self.vault, self.line, self.clock = vault, line, clock
         self.forms = Forms(vault.store, definition.form, definition.LATEST)
         self.drafting = Drafting(vault, self.forms, clock, CHANCE)
+        self.moving = Moving(vault, self.drafting, self.forms, CHANCE)
         self.reports = Reports(vault.store)
 
     @property
@@ -349,13 +351,13 @@ class Department:
         with self.services.store.writing() as db:
             return offer(db, self.services, person, actor="system")
 
-    def tablet(self, serial="47112", name="T. Marrow", rank="Police Officer II", clock=None):
-        """The enrolled tablet of an officer, by default the one who tells scene S1."""
-        if serial not in self.tablets:
+    def tablet(self, serial="47112", name="T. Marrow", rank="Police Officer II", clock=None, place=""):
+        """The enrolled tablet of an officer, by default the one who tells scene S1; `place` names a further one."""
+        if serial + place not in self.tablets:
             officer, clock = self.hire(serial, "officer", name=name, rank=rank), clock or self.clock
             line = Line(self.app)
             vault = enrol(
-                self.folder / f"tablet-{serial}",
+                self.folder / f"tablet-{serial}{place}",
                 address=ADDRESS,
                 code=self.code(officer.id),
                 passphrase=PASSPHRASE,
@@ -364,8 +366,8 @@ class Department:
                 chance=CHANCE,
                 cost=CHEAP,
             )
-            self.tablets[serial] = Tablet(vault, line, clock)
-        return self.tablets[serial]
+            self.tablets[serial + place] = Tablet(vault, line, clock)
+        return self.tablets[serial + place]
 
     def tablet_of(self, name):
         """The tablet of a scene's author."""

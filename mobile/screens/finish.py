@@ -46,10 +46,15 @@ def errors_of(desk: Desk) -> list[Problem]:
     return sorted(found, key=place)
 
 
-def show_problems(desk: Desk, problems: Sequence[Problem]) -> Sheet:
+def show_problems(
+    desk: Desk,
+    problems: Sequence[Problem],
+    title: str = "tablet.finish.problems",
+    text: str = "tablet.finish.problems.text",
+) -> Sheet:
     """The list of what is to be put right; a tap jumps there."""
-    sheet = Sheet(title=desk.say("tablet.finish.problems"), wide=760, fills=len(problems) > 4)
-    sheet.body.add_widget(Text(words=desk.say("tablet.finish.problems.text", count=len(problems))))
+    sheet = Sheet(title=desk.say(title), wide=760, fills=len(problems) > 4)
+    sheet.body.add_widget(Text(words=desk.say(text, count=len(problems))))
     for problem in problems:
         row = ListRow(
             title=where(desk, problem.address), subtitle=desk.model.sentence(problem), icon="error", key=problem.address

@@ -11,12 +11,14 @@ from typing import Any
 
 from kivy.clock import Clock
 from kivy.uix.screenmanager import Screen
+from kivy.uix.widget import Widget
 
 from mobile.form import EMPTY, ON_TABLET, OWED, PROBLEMS, PROGRESS, Changed
 from mobile.screens.desk import Desk, open_desk
 from mobile.screens.duty_strip import DutyStrip
 from mobile.screens.finish import ask_final, ask_interim, errors_of, show_problems, where
 from mobile.screens.form_page import SectionPage
+from mobile.screens.moving import AWAY, ask_release
 from mobile.screens.practice import show_practice
 from mobile.screens.shell import Shell
 from mobile.screens.times import saved_words
@@ -44,6 +46,9 @@ class FormScreen(Screen):
         ids, say = self.ids, shell.say
         self.duties: DutyStrip = ids.duties.__self__
         ids.top.bind(on_back=lambda _bar: self.shell.back())
+        self.move = LinkButton(words=say("tablet.move.do"), icon="devices")
+        self.move.bind(on_release=lambda _b: self.hand_on())
+        ids.top.actions.add_widget(self.move)
         card = LinkButton(words=say("tablet.form.card"), icon="clock")
         card.bind(on_release=lambda _b: self.to_card())
         ids.top.actions.add_widget(card)
@@ -164,6 +169,11 @@ class FormScreen(Screen):
             self._checked = True
             ask_final(self.desk, lambda: self.shell.go("home"))
 
+    def hand_on(self) -> None:
+        """Close the report here, so that it can be continued on another tablet."""
+        if self.desk is not None and self.desk.keeper.flush():
+            ask_release(self.desk, lambda: self.shell.go("home"))
+
     def to_card(self) -> None:
         """The same report as a card."""
         if self.desk is not None and self.desk.keeper.flush():
@@ -263,7 +273,10 @@ class FormScreen(Screen):
         ids.below.clear_widgets()
         ids.bottom.actions.clear_widgets()
         show_practice(desk, ids.top, ids.bars, self._thrown_away)
-        if desk.read_only:
+        self._bar(self.move, desk.session.moving.may_release(draft.report))
+        if draft.state in AWAY:
+            ids.bars.add_widget(Banner(words=say("tablet.form.away"), icon="devices"))
+        elif desk.read_only:
             done, count = desk.session.reports.behind(draft.report).files
             beside = say("tablet.form.files", done=done, count=count) if count else ""
             ids.bars.add_widget(Banner(words=f"{say('tablet.form.closed')} {beside}".rstrip(), icon="lock"))
@@ -276,8 +289,9 @@ class FormScreen(Screen):
             returned.bind(on_act=lambda _bar: self.show_comments())
             ids.bars.add_widget(returned)
 
-    def _bar(self, bar: Banner, shown: bool) -> None:
-        place = self.ids.below if bar is self.undo_bar else self.ids.bars
+    def _bar(self, bar: Widget, shown: bool) -> None:
+        ids = self.ids
+        place = {self.undo_bar: ids.below, self.move: ids.top.actions}.get(bar, ids.bars)
         if shown and bar.parent is None:
             place.add_widget(bar)
         elif not shown and bar.parent is not None:

@@ -20,6 +20,7 @@ from kivy.uix.screenmanager import Screen
 from mobile.drafting import DraftError
 from mobile.reports import GROUPS, ReportRow
 from mobile.screens.left import show_left
+from mobile.screens.moving import AWAY, show_away, tell
 from mobile.screens.times import clock_words
 from mobile.store import StoreError
 from mobile.theme import theme
@@ -63,6 +64,10 @@ LOOKS = {
     "left_approved": "approved",
     "left_returned": "returned",
     "left_lost": "warned",
+    "moving": "elsewhere",
+    "offered": "free",
+    "taking": "elsewhere",
+    "moved": "elsewhere",
 }
 """How each row state looks: a code of `mobile.icons.STATES`."""
 
@@ -106,7 +111,7 @@ class HomeScreen(Screen):
         self.practise.bind(on_release=lambda _button: self._start(practice=True))
         for control in (self.note, self.start, self.settings, self.lock):
             self.heading.actions.add_widget(control)
-        self.groups = Segments(options=[(group, group) for group in GROUPS], value="drafts")
+        self.groups = Segments(options=[(group, group) for group in GROUPS], value="drafts", wraps=True)
         self.groups.bind(on_value=lambda *_: self._list())
         self.search = TextBox(hint=say("tablet.home.search"), limit=80)
         self.search.bind(on_value=lambda *_: self._search())
@@ -162,10 +167,13 @@ class HomeScreen(Screen):
         self._count()
         self._list()
         self._say_banner()
+        tell(self._app, self._session.moving.news())
 
     def _count(self) -> None:
         say, counts = self._app.say, self._session.reports.counts()
-        self.groups.options = [(group, say(f"tablet.home.{group}", count=counts[group])) for group in GROUPS]
+        # Most officers have one tablet: what stands on others is shown while there is some.
+        shown = [each for each in GROUPS if each != "elsewhere" or counts[each] or self.groups.value == each]
+        self.groups.options = [(group, say(f"tablet.home.{group}", count=counts[group])) for group in shown]
 
     def _search(self) -> None:
         self._later()
@@ -185,19 +193,22 @@ class HomeScreen(Screen):
             self.place.add_widget(wanted)
 
     def _row(self, each: ReportRow) -> dict[str, Any]:
-        params = {**each.params, "at": self._when(str(each.params.get("at", "")))}
         return {
             "title": self._title(each),
-            "subtitle": f"{each.reference} · {self._app.say(f'tablet.state.{each.code}', **params)}",
-            "icon": ICONS.get(each.code, "document" if each.here else "box"),
+            "subtitle": f"{each.reference} · {self._state(each)}",
+            "icon": ICONS.get(each.code, "document" if each.here else "devices" if each.code in AWAY else "box"),
             "state_code": LOOKS[each.code],
-            "state_words": self._app.say(f"tablet.pill.{each.code}", **params),
+            "state_words": self._state(each, "pill"),
             "key": each,
             "pick": self._pick,
         }
 
+    def _state(self, each: ReportRow, kind: str = "state") -> str:
+        params = {**each.params, "at": self._when(str(each.params.get("at", "")))}
+        return self._app.say(f"tablet.{kind}.{each.code}", **params)
+
     def _title(self, each: ReportRow) -> str:
-        if each.here:
+        if each.here or each.code in AWAY:
             return each.title or self._app.say("tablet.home.untitled")
         begun = datetime.fromisoformat(each.started_at)
         return self._app.say("tablet.left.title", day=say_day(begun.date()))
@@ -210,12 +221,12 @@ class HomeScreen(Screen):
         return clock_words(datetime.fromisoformat(text).astimezone(now.tzinfo), now)
 
     def _pick(self, row: ReportRow) -> None:
+        if row.code in AWAY:
+            show_away(self._app, self._session, row, self._state(row), self.refresh)
+            return
         if not row.here:
             behind = self._session.reports.behind(row.report)
-            params = {**row.params, "at": self._when(str(row.params.get("at", "")))}
-            show_left(
-                self._app, behind, self._title(row), self._app.say(f"tablet.state.{row.code}", **params), self._when
-            )
+            show_left(self._app, behind, self._title(row), self._state(row), self._when)
             return
         self._app.go("note" if row.code == "note" else "form", report=row.report)
 

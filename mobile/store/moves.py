@@ -53,7 +53,7 @@ class Offer:
 @dataclass(frozen=True)
 class Taken:
     """A version that another tablet sealed and this one goes on from: as the server stores it, with its author's
-    public key. `opened`: its content is the draft's."""
+    public key. `opened`: its content is the draft's, and `sealed` is "" from then on."""
 
     move: str
     report: str
@@ -183,8 +183,8 @@ def coming(database: Database, report: str) -> bool:
 
 
 def opened(database: Database, move: str) -> None:
-    """Its content is the draft's now."""
-    database.conn.execute("UPDATE taken SET opened = 1 WHERE move = ?", (move,))
+    """Its content is the draft's now, and stands nowhere else: it leaves the tablet with the draft."""
+    database.conn.execute("UPDATE taken SET opened = 1, sealed = '' WHERE move = ?", (move,))
 
 
 def was_taken(database: Database, report: str) -> bool:

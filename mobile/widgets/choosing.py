@@ -171,11 +171,12 @@ class ChipGroup(Choices):
 class Segments(Choices):
     """A few short answers side by side: one tap answers. They stand under each other when they would not fit.
 
-    `options`: (code, words) pairs. A second tap on the answer keeps it, unless `clearable`. `cols` is how many stand
-    side by side now.
+    `options`: (code, words) pairs. A second tap on the answer keeps it, unless `clearable`. `wraps`: two lines are
+    tried before that. `cols` is how many stand side by side now.
     """
 
     clearable = BooleanProperty(False)
+    wraps = BooleanProperty(False)
     cols = 1
 
     def chip(self, code: str, words: str) -> Chip:
@@ -185,24 +186,26 @@ class Segments(Choices):
         gap, chips = theme.gap + dp(2), self.children
         if not chips:
             return width, 0
-        each = (width - gap * (len(chips) - 1)) / len(chips)
-        fits = all(chip.natural <= each for chip in chips)
-        self.cols = len(chips) if fits else 1
-        own = each if fits else width
+        natural = max(chip.natural for chip in chips)
+        lines = (len(chips), -(-len(chips) // 2)) if self.wraps else (len(chips),)
+        self.cols = next((cols for cols in lines if natural <= (width - gap * (cols - 1)) / cols), 1)
+        own = (width - gap * (self.cols - 1)) / self.cols
         high = []
-        for chip in chips:
+        for chip in reversed(chips):
             chip.room = max(dp(60), own - dp(72))
             high.append(chip.fit(own))
-        return width, max(high) if fits else sum(high) + gap * (len(chips) - 1)
+        self._lines = [max(high[at : at + self.cols]) for at in range(0, len(high), self.cols)]
+        return width, sum(self._lines) + gap * (len(self._lines) - 1)
 
     def place(self) -> None:
-        gap, x, y = theme.gap + dp(2), self.x, self.y + self.height
-        for chip in reversed(self.children):
-            chip.settle(x, y - chip.height)
-            if self.cols > 1:
-                x += chip.width + gap
-            else:
-                y -= chip.height + gap
+        gap, x, top = theme.gap + dp(2), self.x, self.y + self.height
+        for number, chip in enumerate(reversed(self.children)):
+            line, col = divmod(number, self.cols)
+            if not col:
+                x = self.x
+                top -= self._lines[line - 1] + gap if line else 0
+            chip.settle(x, top - chip.height)
+            x += chip.width + gap
 
     def tapped(self, chip: Chip) -> None:
         self.give(None if self.clearable and chip.code == self.value else chip.code)

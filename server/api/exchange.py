@@ -47,6 +47,7 @@ def exchange(services: Services) -> Response:
         clock_offset=_offset(str(asked["sent_at"]), now),
         cursor=cast(int, asked["cursor"]),
         versions=cast(list[object], asked["versions"]),
+        moves=cast(list[dict[str, str]], asked.get("moves", [])),
     )
     try:
         accepted = accept(services, push, TreeHead(head["origin"], head["size"], b""))
@@ -66,7 +67,9 @@ def _body(
         {"position": each.position, "kind": each.kind, "report": each.report_id, "body": orjson.loads(each.body)}
         for each in accepted.inbox
     ]
-    return {
+    # Who asks for no move may be of an older release and is told of none.
+    moves = {"moves": [each._asdict() for each in accepted.moved]} if "moves" in asked else {}
+    return moves | {
         "protocol": asked["protocol"],
         "exchange": asked["exchange"],
         "device": push.asker.device_id,

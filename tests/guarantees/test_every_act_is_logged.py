@@ -45,6 +45,15 @@ def a_day(house):
     tablet.put(stale, {"incident": {"location_landmark": "two"}}, parent=first)
     tablet.exchange_all()
 
+    elsewhere, desk, car = tablet.drafting.start(), house.tablet(place=" desk"), house.tablet(place=" car")
+    tablet.moving.release(elsewhere)
+    tablet.exchange_all()
+    for wanting in (desk, car):
+        wanting.exchange_all()
+        wanting.moving.take(elsewhere)
+    for wanting in (desk, car):
+        wanting.exchange_all()
+
     pages = house.browser(supervisor)
     pages.get("/reports")
     pages.get(f"/reports/{report}")
