@@ -10,8 +10,8 @@ import hashlib
 import io
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from dataclasses import dataclass, replace
+from typing import BinaryIO, overload
 
 from mobile.store import Store, StoreError
 from mobile.store.files import PIECE_BYTES
@@ -101,6 +101,29 @@ def capture(stream: BinaryIO, going: Callable[[], bool] = lambda: True) -> Captu
     media_type = media_type_of(pieces[0])
     position = _position(b"".join(pieces)) if media_type.startswith("image/") else None
     return Captured(hashing.hexdigest(), size, media_type, pieces, position)
+
+
+class _Pieces(Sequence[bytes]):
+    """Pieces that are given out only while somebody waits for the file."""
+
+    def __init__(self, pieces: Sequence[bytes], going: Callable[[], bool]) -> None:
+        self._pieces, self._going = pieces, going
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
+        stop_unless(self._going)
+        return self._pieces[at]
+
+
+def while_going(file: Captured, going: Callable[[], bool]) -> Captured:
+    """The same file, whose pieces raise CaptureError("file.stopped") once `going` is false: who stores them stops."""
+    return replace(file, pieces=_Pieces(file.pieces, going))
 
 
 def stop_unless(going: Callable[[], bool]) -> None:

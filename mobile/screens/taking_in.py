@@ -6,13 +6,12 @@ or locking the tablet ends it. It is stored in one transaction with its row, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from typing import overload
+from dataclasses import dataclass
 
 from mobile.aside import Job
-from mobile.capture import Captured, CaptureError, stop_unless
+from mobile.capture import Captured, CaptureError, stop_unless, while_going
 from mobile.drafting import DraftError
 from mobile.screens.desk import Desk
 from mobile.store import StoreError
@@ -31,28 +30,6 @@ class Taken:
     file: Captured
     kind: str = ""
     at: Value | None = None
-
-
-class _Pieces(Sequence[bytes]):
-    """Pieces that are given out only while somebody waits for the file: what stores them stops with them."""
-
-    def __init__(self, pieces: Sequence[bytes], going: Callable[[], bool]) -> None:
-        self._pieces, self._going = pieces, going
-
-    def __len__(self) -> int:
-        return len(self._pieces)
-
-    @overload
-    def __getitem__(self, at: int) -> bytes: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[bytes]: ...
-    def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
-        return self._pieces[at]
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            stop_unless(self._going)
-            yield piece
 
 
 def take_in(
@@ -75,7 +52,7 @@ def take_in(
     def work(job: Job[str]) -> str:
         stop_unless(lambda: job.going)
         taken = read(lambda: job.going)
-        file = replace(taken.file, pieces=_Pieces(taken.file.pieces, lambda: job.going))
+        file = while_going(taken.file, lambda: job.going)
         return drafting.attach(report, file, kind=taken.kind or file.kind, taken_at=taken.at, address=address)
 
     def done(future: Future[str]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from mobile import capture as taking
-from mobile.capture import Captured, CaptureError, capture, media_type_of
+from mobile.capture import Captured, CaptureError, capture, media_type_of, while_going
 from mobile.devices import Devices
 from mobile.drafting import DraftError, Drafting
 from mobile.session import Session
@@ -352,6 +352,22 @@ def test_a_file_that_nobody_waits_for_any_more_is_not_taken(after: int) -> None:
     with pytest.raises(CaptureError, match=r"file\.stopped"):
         capture(io.BytesIO(noise(3 * PIECE_BYTES + 5)), going)
     assert len(asked) == after + 1, "it is asked before each piece"
+
+
+def test_a_file_that_is_ended_while_it_is_stored_leaves_nothing(drafting: Drafting, vault: Vault) -> None:
+    report, asked = drafting.start(), list[int]()
+
+    def going() -> bool:
+        asked.append(1)
+        return len(asked) < 3
+
+    file = while_going(taken(noise(3 * PIECE_BYTES + 5)), going)
+    with pytest.raises(CaptureError, match=r"file\.stopped"):
+        drafting.attach(report, file, kind="document")
+    with vault.store.reading() as database:
+        for table in ("file", "file_piece", '"row"'):
+            assert database.conn.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert len(asked) == 3, "it is asked before each piece"
 
 
 def test_what_is_sealed_cannot_be_deleted_before_the_server_has_it(drafting: Drafting, vault: Vault) -> None:
