@@ -7,6 +7,7 @@ committed; a request repeated after a lost reply finds everything stored and get
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -139,9 +140,11 @@ def accept(services: Services, push: Push, seen: TreeHead) -> Accepted:
 
     Raises Replayed, NotHeard, StoreUnusable; then nothing was stored.
     """
-    with services.store.reading() as db:
-        keys = {key.id: key for key in devices.keys_of(db, push.asker.device_id)}
-    opened = [open_version(services, push.asker, keys, raw) for raw in push.versions]
+    opened: list[Opened | Refusal] = []
+    if push.versions:
+        with services.store.reading() as db:
+            keys = {key.id: key for key in devices.keys_of(db, push.asker.device_id)}
+        opened = [open_version(services, push.asker, keys, raw) for raw in push.versions]
     return services.store.write(lambda db: _take_all(db, services, push, opened, seen))
 
 
@@ -166,7 +169,7 @@ def _take_all(
     note = Note(Act.EXCHANGED, asker.person_id, asker.device_id, exchanged)
     books = _look_up(db, asker, opened)
     try:
-        with attempt(db):
+        with attempt(db) if opened else nullcontext():
             taken = _take(db, services, asker, books, opened, at, [note])
     except RowRefused:
         # Something in the batch is beyond the database: find out which, let the rest through.

@@ -16,7 +16,10 @@ def get(database: Database, name: str) -> Value | None:
 
 def put(database: Database, name: str, value: Value) -> None:
     """Set a fact."""
-    database.table("setting").upsert({"name": name, "value": canonical(value).decode()}, pk="name")
+    database.conn.execute(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, canonical(value).decode()),
+    )
 
 
 def take_number(database: Database, name: str) -> int:

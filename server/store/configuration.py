@@ -5,12 +5,12 @@ from sqlalchemy import Connection, insert, select, update
 from server.store.tables import configuration
 
 KINDS = ("vocabulary", "city")
+_CURRENT = select(configuration.c.kind, configuration.c.digest).where(configuration.c.in_force.is_(True))
 
 
 def current(db: Connection) -> dict[str, str]:
     """{"vocabulary": digest, "city": digest} in force. Raises LookupError before both were published."""
-    rows = db.execute(select(configuration.c.kind, configuration.c.digest).where(configuration.c.in_force.is_(True)))
-    found = {row.kind: row.digest for row in rows}
+    found = {row.kind: row.digest for row in db.execute(_CURRENT)}
     if set(found) != set(KINDS):
         raise LookupError("no configuration is in force")
     return found

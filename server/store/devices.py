@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from server.store.tables import device, enrolment, key, nonce, person
@@ -61,6 +61,17 @@ class EnrolmentRow(NamedTuple):
 _DEVICE = [device.c[name] for name in DeviceRow._fields]
 _KEY = [key.c[name] for name in KeyRow._fields]
 _ENROLMENT = [enrolment.c[name] for name in EnrolmentRow._fields]
+# Put together once, as in `store.log`.
+_ASKER = (
+    select(device.c.id, device.c.person_id, key.c.public, device.c.incarnation, device.c.suspended, person.c.suspended)
+    .select_from(key)
+    .join(device, device.c.id == key.c.device_id)
+    .join(person, person.c.id == device.c.person_id)
+    .where(key.c.id == bindparam("key_id"), key.c.purpose == DEVICE_KEY, key.c.revoked_at == "")
+)
+_KEYS_OF = select(*_KEY).where(key.c.device_id == bindparam("of")).order_by(key.c.bound_index)
+_SEEN = update(device).where(device.c.id == bindparam("heard"))
+_SPEND = insert(nonce)
 
 
 def add(db: Connection, row: DeviceRow) -> None:
@@ -85,7 +96,7 @@ def seen(db: Connection, device_id: str, *, at: str, app: str, offset: int | Non
     if offset is None:
         return
     values = {"seen_at": at, "app": app, "clock_offset_s": offset, "incarnation": incarnation}
-    db.execute(update(device).where(device.c.id == device_id).values(values))
+    db.execute(_SEEN, {"heard": device_id, **values})
 
 
 def suspend(db: Connection, device_id: str, *, at: str) -> list[KeyRow]:
@@ -108,27 +119,12 @@ def get_key(db: Connection, key_id: str) -> KeyRow | None:
 
 def keys_of(db: Connection, device_id: str) -> list[KeyRow]:
     """All keys of a tablet."""
-    rows = db.execute(select(*_KEY).where(key.c.device_id == device_id).order_by(key.c.bound_index))
-    return [KeyRow(*row) for row in rows]
+    return [KeyRow(*row) for row in db.execute(_KEYS_OF, {"of": device_id})]
 
 
 def asker(db: Connection, key_id: str) -> Asker | None:
     """Who speaks with this unrevoked device key."""
-    found = (
-        select(
-            device.c.id,
-            device.c.person_id,
-            key.c.public,
-            device.c.incarnation,
-            device.c.suspended,
-            person.c.suspended,
-        )
-        .select_from(key)
-        .join(device, device.c.id == key.c.device_id)
-        .join(person, person.c.id == device.c.person_id)
-        .where(key.c.id == key_id, key.c.purpose == DEVICE_KEY, key.c.revoked_at == "")
-    )
-    row = db.execute(found).one_or_none()
+    row = db.execute(_ASKER, {"key_id": key_id}).one_or_none()
     return Asker(row[0], row[1], row[2], row[3], row[4] or row[5]) if row else None
 
 
@@ -157,7 +153,7 @@ def spend_nonce(db: Connection, device_id: str, value: str) -> bool:
     """Remember a nonce for ever; False if it was used before. On False nothing more may be done in this transaction
     than leaving it."""
     try:
-        db.execute(insert(nonce), {"device_id": device_id, "nonce": value})
+        db.execute(_SPEND, {"device_id": device_id, "nonce": value})
     except IntegrityError:
         return False
     return True

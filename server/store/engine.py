@@ -26,6 +26,9 @@ RETRIES = 5
 RETRY_STATES = ("40001", "40P01")
 """PostgreSQL: serialization failure, deadlock. The whole transaction may be tried again."""
 
+_ORDER = select(log_head.c.size).with_for_update()
+"""On PostgreSQL what makes writers wait for each other, before anything is looked at."""
+
 Result = TypeVar("Result")
 
 
@@ -90,23 +93,23 @@ class Store:
         """
         with self.building() as db:
             if self._gate is None:
-                db.execute(select(log_head.c.size).with_for_update())
+                db.execute(_ORDER)
             yield db
 
     @contextmanager
     def building(self) -> Iterator[Connection]:
         """`writing` before there are tables: for migrations only."""
         turn: AbstractContextManager[None] = self._gate.held() if self._gate else nullcontext()
-        with turn, _plainly(), self.engine.connect() as db:
-            writer = db.execution_options(scenebook_writing=True)
-            with writer.begin():
-                yield writer
+        with turn, _plainly(), self.engine.connect() as db, db.begin():
+            _begin(db, "BEGIN IMMEDIATE")
+            yield db
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view, never waiting for a writer. Whatever is written in it is undone."""
         with _plainly(), self.engine.connect() as db:
             db.begin()
+            _begin(db, "BEGIN")
             yield db
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
@@ -161,17 +164,12 @@ def open_sqlite(path: Path, key: bytes) -> Store:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.isolation_level = None  # we say BEGIN ourselves: `_begin`
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("scenebook_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     store = Store(engine, Gate(path.with_name(path.name + ".gate")))
     with _plainly(path), engine.connect() as db:
@@ -185,6 +183,12 @@ def open_postgres(url: str) -> Store:
     with _plainly(), engine.connect() as db:
         db.execute(text("SELECT 1"))
     return Store(engine, None)
+
+
+def _begin(db: Connection, how: str) -> None:
+    """Begin on SQLite, where the driver is told not to. (An engine's "begin" event would slow every statement.)"""
+    if db.dialect.name == "sqlite":
+        db.exec_driver_sql(how)
 
 
 def _assert_safe(db: Connection) -> None:

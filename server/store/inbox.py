@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from server.store.tables import inbox
 
@@ -18,10 +18,21 @@ class Item(NamedTuple):
     body: str
 
 
+# Put together once, as in `store.log`.
+_AFTER = (
+    select(*(inbox.c[name] for name in Item._fields))
+    .where(inbox.c.person_id == bindparam("person"), inbox.c.position > bindparam("cursor"))
+    .order_by(inbox.c.position, inbox.c.report_id)
+)
+_AFTER_MOST = _AFTER.limit(bindparam("most"))
+_AT = _AFTER.where(inbox.c.position == bindparam("at"))
+_PUT = insert(inbox)
+
+
 def put(db: Connection, items: Sequence[Item]) -> None:
     """Leave items for the tablets to fetch."""
     if items:
-        db.execute(insert(inbox), [each._asdict() for each in items])
+        db.execute(_PUT, [each._asdict() for each in items])
 
 
 def after(db: Connection, person_id: str, cursor: int, most: int) -> tuple[list[Item], bool]:
@@ -29,18 +40,12 @@ def after(db: Connection, person_id: str, cursor: int, most: int) -> tuple[list[
 
     Items of one position are never torn apart, because a cursor could not point between them.
     """
-    found = (
-        select(*(inbox.c[name] for name in Item._fields))
-        .where(inbox.c.person_id == person_id, inbox.c.position > cursor)
-        .order_by(inbox.c.position, inbox.c.report_id)
-        .limit(most + 1)
-    )
-    items = [Item(*row) for row in db.execute(found)]
+    asked = {"person": person_id, "cursor": cursor}
+    items = [Item(*row) for row in db.execute(_AFTER_MOST, {**asked, "most": most + 1})]
     if len(items) <= most:
         return items, False
     last = items[-1].position
     whole = [item for item in items if item.position != last]
     if whole:
         return whole, True
-    same = found.limit(None).where(inbox.c.position == last)
-    return [Item(*row) for row in db.execute(same)], True
+    return [Item(*row) for row in db.execute(_AT, {**asked, "at": last})], True

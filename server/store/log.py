@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, insert, or_, select, update
 
 from server.store.engine import TryAgain
 from server.store.tables import log_entry, log_head, log_node
@@ -33,6 +34,20 @@ class EntryRow:
 
 
 _COLUMNS = [log_entry.c[each.name] for each in fields(EntryRow)]
+# Statements of every request are put together once: SQLAlchemy takes longer over that than SQLite over answering.
+_HEAD = select(log_head.c.origin, log_head.c.size, log_head.c.root)
+_MOVE = (
+    update(log_head)
+    .where(log_head.c.id == 1, log_head.c.size == bindparam("old_size"))
+    .values(size=bindparam("new_size"), root=bindparam("new_root"))
+    .returning(log_head.c.size)
+)
+_ADD_ENTRY, _ADD_NODE = insert(log_entry), insert(log_node)
+_RESTARTS = (
+    select(*_COLUMNS)
+    .where(log_entry.c.subject == "", log_entry.c.act == Act.LOG_STARTED.value, log_entry.c.index > 0)
+    .order_by(log_entry.c.index)
+)
 
 
 def start(db: Connection, origin: str) -> None:
@@ -47,7 +62,7 @@ def rename(db: Connection, origin: str) -> None:
 
 def head(db: Connection) -> TreeHead | None:
     """The newest tree head, None before `start`."""
-    row = db.execute(select(log_head.c.origin, log_head.c.size, log_head.c.root)).one_or_none()
+    row = db.execute(_HEAD).one_or_none()
     return TreeHead(row.origin, row.size, bytes(row.root)) if row else None
 
 
@@ -57,10 +72,22 @@ def nodes(db: Connection, places: Iterable[Place]) -> dict[Place, bytes]:
     found: dict[Place, bytes] = {}
     for begin in range(0, len(wanted), _ASKED_AT_ONCE):
         some = wanted[begin : begin + _ASKED_AT_ONCE]
-        where = or_(*(and_(log_node.c.level == level, log_node.c.index == index) for level, index in some))
-        for level, index, value in db.execute(select(*_NODE).where(where)):
+        values = {name: part for at, place in enumerate(some) for name, part in zip(_names(at), place, strict=True)}
+        for level, index, value in db.execute(_nodes_asked(len(some)), values):
             found[level, index] = bytes(value)
     return found
+
+
+def _names(at: int) -> tuple[str, str]:
+    return f"level_{at}", f"index_{at}"
+
+
+@lru_cache(maxsize=_ASKED_AT_ONCE)
+def _nodes_asked(number: int) -> Select[Any]:
+    """The question for so many nodes."""
+    names = map(_names, range(number))
+    places = (and_(log_node.c.level == bindparam(one), log_node.c.index == bindparam(two)) for one, two in names)
+    return select(*_NODE).where(or_(*places))
 
 
 def all_nodes(db: Connection) -> dict[Place, bytes]:
@@ -72,14 +99,9 @@ def add(
     db: Connection, old: TreeHead, new: TreeHead, entries: Sequence[EntryRow], fresh: Sequence[tuple[int, int, bytes]]
 ) -> None:
     """Write entries, the nodes they complete, and the head that follows `old`. Raises TryAgain if `old` is not it."""
-    db.execute(insert(log_entry), [vars(entry) for entry in entries])
-    db.execute(insert(log_node), [{"level": level, "index": index, "hash": value} for level, index, value in fresh])
-    moved = db.execute(
-        update(log_head)
-        .where(log_head.c.id == 1, log_head.c.size == old.size)
-        .values(size=new.size, root=new.root)
-        .returning(log_head.c.size)
-    )
+    db.execute(_ADD_ENTRY, [vars(entry) for entry in entries])
+    db.execute(_ADD_NODE, [{"level": level, "index": index, "hash": value} for level, index, value in fresh])
+    moved = db.execute(_MOVE, {"old_size": old.size, "new_size": new.size, "new_root": new.root})
     if moved.scalar_one_or_none() != new.size:
         raise TryAgain("the log grew meanwhile")
 
@@ -104,12 +126,7 @@ def about(db: Connection, subject: str) -> list[EntryRow]:
 
 def restarts(db: Connection) -> list[EntryRow]:
     """The entries by which the log went on under another origin, oldest first."""
-    rows = db.execute(
-        select(*_COLUMNS)
-        .where(log_entry.c.subject == "", log_entry.c.act == Act.LOG_STARTED.value, log_entry.c.index > 0)
-        .order_by(log_entry.c.index)
-    )
-    return [_entry(row) for row in rows]
+    return [_entry(row) for row in db.execute(_RESTARTS)]
 
 
 def _entry(row: Sequence[Any]) -> EntryRow:

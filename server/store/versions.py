@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, or_, select, tuple_, union
+from sqlalchemy import Connection, bindparam, insert, or_, select, tuple_, union
 
 from server.store.tables import disclosure, report, version
 from shared.seal import Sealed
@@ -58,13 +58,25 @@ class Known(NamedTuple):
 
 _COLUMNS = [version.c[name] for name in VersionRow._fields]
 _HELD = select(*_COLUMNS, disclosure.c.texts, disclosure.c.problems).join(disclosure)
+# Put together once, as in `store.log`.
+_ADD, _ADD_DISCLOSURE = insert(version), insert(disclosure)
+_FACTS = select(
+    version.c.digest, version.c.incarnation, version.c.device_sequence, version.c.log_index, version.c.device_id
+)
+_KNOWN = union(
+    _FACTS.where(version.c.digest.in_(bindparam("digests", expanding=True))),
+    _FACTS.where(
+        version.c.device_id == bindparam("asker"),
+        tuple_(version.c.incarnation, version.c.device_sequence).in_(bindparam("slots", expanding=True)),
+    ),
+)
 
 
 def add(db: Connection, held: Sequence[HeldVersion]) -> None:
     """Store versions with their disclosures."""
-    db.execute(insert(version), [each.row._asdict() for each in held])
+    db.execute(_ADD, [each.row._asdict() for each in held])
     db.execute(
-        insert(disclosure),
+        _ADD_DISCLOSURE,
         [{"version_digest": each.row.digest, "texts": each.texts, "problems": each.problems} for each in held],
     )
 
@@ -96,18 +108,5 @@ def all_of_them(db: Connection) -> Iterator[HeldVersion]:
 
 def known(db: Connection, device_id: str, digests: Collection[str], slots: Collection[Slot]) -> list[Known]:
     """The versions that have one of these digests, or stand in one of this tablet's slots."""
-    columns = (
-        version.c.digest,
-        version.c.incarnation,
-        version.c.device_sequence,
-        version.c.log_index,
-        version.c.device_id,
-    )
-    found = union(
-        select(*columns).where(version.c.digest.in_(list(digests))),
-        select(*columns).where(
-            version.c.device_id == device_id,
-            tuple_(version.c.incarnation, version.c.device_sequence).in_(list(slots)),
-        ),
-    )
-    return [Known(row[0], (row[1], row[2]), row[3], row[4]) for row in db.execute(found)]
+    asked = {"digests": list(digests), "asker": device_id, "slots": list(slots)}
+    return [Known(row[0], (row[1], row[2]), row[3], row[4]) for row in db.execute(_KNOWN, asked)]

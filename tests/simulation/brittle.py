@@ -5,14 +5,16 @@ can turn it into an answer; after it the connection is dead until `revive`, whic
 else, as a new process would find it.
 """
 
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, cast
 
-from sqlalchemy import NullPool, create_engine, event
+from sqlalchemy import StaticPool, create_engine
 from sqlcipher3 import dbapi2
 
 from mobile.store import Database
 from mobile.store import Store as TabletStore
 from server.store import Store as ServerStore
+from server.store.engine import Gate
 
 FULL, IO_ERROR = 13, 10
 SAID = {FULL: "database or disk is full", IO_ERROR: "disk I/O error"}
@@ -165,16 +167,27 @@ class Disk:
     """Where the server's engine finds its database: worlds put theirs in."""
 
     def __init__(self) -> None:
-        self.connection = memory()
+        self._connection = memory()
+        self.engine = create_engine("sqlite://", module=dbapi2, creator=lambda: self._connection, poolclass=StaticPool)
+
+    @property
+    def connection(self) -> Brittle:
+        """The server's database."""
+        return self._connection
+
+    @connection.setter
+    def connection(self, put_in: Brittle) -> None:
+        self.engine.dispose()
+        self._connection = put_in
+
+
+class Turn:
+    """The gate of `server.store` without its file: there is one thread, and nobody to wait for."""
+
+    def held(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 def server_store(disk: Disk) -> ServerStore:
     """The server's store over whatever `disk` holds at the moment."""
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: disk.connection, poolclass=NullPool)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        immediate = connection.get_execution_options().get("scenebook_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-    return ServerStore(engine, None)
+    return ServerStore(disk.engine, cast(Gate, Turn()))

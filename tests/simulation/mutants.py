@@ -20,7 +20,7 @@ import server.api.exchange as api
 import server.store.devices as device_rows
 import server.store.engine as engine
 import server.store.inbox as inbox_rows
-from mobile import believing, drafting, renewing, syncing
+from mobile import believing, renewing, sealing, syncing
 from mobile.store import versions
 from server import intake
 from tests.simulation.plan import Plan
@@ -127,9 +127,7 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
     "seal without a place in the outbox": (
         Change(versions, "add", "    database.conn.execute(", "    (lambda *_: None)("),
     ),
-    "count no device sequence": (
-        Change(drafting, "Drafting._version", 'settings.take_number(database, "device_sequence")', "1"),
-    ),
+    "count no device sequence": (Change(sealing, "sealed", 'settings.take_number(database, "device_sequence")', "1"),),
     # the server
     "acknowledge before the commit": (
         Change(
@@ -172,7 +170,7 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
     "a repeat gets another receipt": (Change(intake, "_take", "index = books.stored.get(each.digest)", "index = 0"),),
     "do not tell of a branch": (Change(intake, "_take", "inbox.put(db, branches)", "pass"),),
     "one bad row drops its batch": (Change(intake, "_take_all", "taken = _take_singly(", "taken = (lambda *_: [])("),),
-    "skip an inbox item": (Change(inbox_rows, "after", "inbox.c.position > cursor", "inbox.c.position > cursor + 1"),),
+    "skip an inbox item": (Change(inbox_rows, "after", '"cursor": cursor', '"cursor": cursor + 1'),),
     "refuse a clock that is a day off": (
         Change(
             api,
