@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mobile import sealing
+from mobile.bound import FACTS, REFERS, bound, loses
 from mobile.capture import Captured, check_room
 from mobile.content import Content, complete, loaded, owned_rows
 from mobile.forms import Forms
@@ -18,12 +19,11 @@ from mobile.store import Database, Store, drafts, exchanges, files, moves, setti
 from mobile.store.drafts import Draft, Held
 from mobile.store.versions import Version
 from mobile.vault import Vault
-from shared.answers import ONLY_ROW, Address, Nested, flatten, row_id, rows_of
+from shared.answers import ONLY_ROW, Address, flatten
 from shared.canonical import Value
 from shared.catalog import FieldSpec, Form
 from shared.fields import Ref, Refs
 from shared.ports import Chance, Clock
-from shared.statement import is_statement
 
 OPENED = "opened"
 """The setting that lists reports open on the screen: what is in it at unlock was open at a crash."""
@@ -97,7 +97,8 @@ class Drafting:
         """Keep one answer: on the disk when this returns. None, or text of blanks only, makes it blank again.
 
         What is not valid is kept too, as typed, with its problem, so that nothing typed is lost; it is no answer
-        until it is put right. Returns what is stored, None for blank. Raises DraftError, StoreError.
+        until it is put right. Returns what is stored, None for blank. What a person has a receipt of is not answered
+        away. Raises DraftError, StoreError.
         """
 
         def keep(database: Database) -> Held | None:
@@ -106,9 +107,11 @@ class Drafting:
             at = str(self._instant()["at"])
             held = None
             if given is None or (isinstance(given, str) and not given.strip()):
+                self._refuse_loss(database, report, address, None)
                 drafts.blank_answer(database, report, address)
             else:
                 value, raw, problem = loaded(spec, given)
+                self._refuse_loss(database, report, address, value)
                 held = Held(address, value, raw, problem, at)
                 drafts.put_answer(database, report, address, value, raw, problem, at)
             drafts.touch(database, report, at)
@@ -188,7 +191,7 @@ class Drafting:
             content = self.content_in(database, report)
             if row not in content.rows.get(part, []):
                 raise DraftError("row.unknown")
-            if row in _bound(content.nested):
+            if row in bound(content.nested):
                 raise DraftError("row.sealed")
             drafts.remove_rows(database, report, owned_rows(form, content.nested, part, row), removal)
             drafts.touch(database, report, str(self._instant()["at"]))
@@ -385,6 +388,10 @@ class Drafting:
             raise DraftError("row.unknown")
         return spec
 
+    def _refuse_loss(self, database: Database, report: str, address: Address, value: Value | None) -> None:
+        if address.field in (REFERS, *FACTS) and loses(self.content_in(database, report).nested, address, value):
+            raise DraftError("row.sealed")
+
     def _put(self, database: Database, form: Form, report: str, address: Address, given: Value, at: str) -> None:
         value, raw, problem = loaded(self._spec(form, database, report, address), given)
         drafts.put_answer(database, report, address, value, raw, problem, at)
@@ -412,22 +419,12 @@ class Drafting:
         """Whether nothing of the report was ever sealed, a person's statement included; practice may always go."""
         content = self.content_in(database, report)
         sealed = versions.of_report(database, report) or moves.was_taken(database, report)
-        return not sealed and (content.draft.practice or not _bound(content.nested))
+        return not sealed and (content.draft.practice or not bound(content.nested))
 
     def _set_opened(self, database: Database, report: str, on_screen: bool) -> None:
         named = settings.get(database, OPENED)
         others = [str(each) for each in named if each != report] if isinstance(named, list) else []
         settings.put(database, OPENED, [*others, report] if on_screen else others)
-
-
-def _bound(nested: Nested) -> set[str]:
-    """The ids of rows that a receipt is about: sealed statements, and the rows that refer to them."""
-    sealed = {row_id(row) for row in rows_of(nested, "media") if is_statement(row)}
-    return sealed | {
-        row_id(row)
-        for row in rows_of(nested, "misconduct_report")
-        if isinstance(named := row.get("evidence_received_refs"), list) and not sealed.isdisjoint(map(str, named))
-    }
 
 
 def _latest_words(held: Iterable[Held]) -> str:

@@ -7,13 +7,12 @@ from typing import Any
 from kivy.metrics import dp
 from kivy.uix.boxlayout import BoxLayout
 
+from mobile.bound import PART, REFERS
 from mobile.screens.desk import Desk
 from mobile.screens.times import clock_words
 from mobile.widgets import LinkButton, QuietButton
 from shared.fields import moment
 from shared.statement import is_statement
-
-PART, REFERS = "misconduct_report", "evidence_received_refs"
 
 
 def statements(desk: Desk, row: str) -> list[str]:

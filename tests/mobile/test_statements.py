@@ -86,6 +86,34 @@ def test_nothing_that_somebody_has_a_receipt_of_is_taken_out(drafting: Drafting,
     editing.remove_row("misconduct_report", other)
 
 
+def test_the_reference_to_a_sealed_statement_is_not_answered_away(editing: Editing, row: str) -> None:
+    editing.seal_statement(row, "en")
+    address = Address("misconduct_report", row, "evidence_received_refs")
+    sealed = str(rows_of(editing.model.nested, "media")[0]["id"])
+    for given in (None, [], "", "nothing", [sealed[:-1] + "x"]):
+        with pytest.raises(DraftError, match=r"row\.sealed"):
+            editing.answer(address, given)
+    photo, _ = editing.attach(capture(io.BytesIO(b"%PDF-1.7 invented")), "document", address=address)
+    with pytest.raises(DraftError, match=r"row\.sealed"):
+        editing.answer(address, [photo])
+    editing.answer(address, [photo, sealed])
+    editing.answer(address, [sealed])
+    editing.remove_row("media", photo)
+    assert editing.model.row("misconduct_report", row)["evidence_received_refs"] == [sealed]
+    other, _ = editing.add_row("misconduct_report")
+    editing.answer(Address("misconduct_report", other, "evidence_received_refs"), None)
+
+
+@pytest.mark.parametrize("field", ["sha256", "size_bytes", "media_type"])
+def test_what_makes_it_that_statement_is_not_answered_over(editing: Editing, row: str, field: str) -> None:
+    editing.seal_statement(row, "en")
+    (media,) = rows_of(editing.model.nested, "media")
+    with pytest.raises(DraftError, match=r"row\.sealed"):
+        editing.answer(Address("media", str(media["id"]), field), None)
+    editing.answer(Address("media", str(media["id"]), "caption"), "Read back to them before they sealed it")
+    assert rows_of(editing.model.nested, "media")[0][field] == media[field]
+
+
 def test_the_same_again_is_not_the_same_statement(editing: Editing, row: str) -> None:
     editing.seal_statement(row, "en")
     copy, _ = editing.duplicate_row("misconduct_report", row)
