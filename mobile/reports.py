@@ -115,6 +115,16 @@ class Reports:
                 files.delivered(database, held[-1].digest) if held else (0, 0),
             )
 
+    def files(self, report: str) -> tuple[int, int]:
+        """How many files of a report's newest version the server has confirmed, and how many it names."""
+        with self._store.reading() as database:
+            return files.delivered_of(database, report)
+
+    def comments(self, report: str) -> tuple[Comment, ...]:
+        """A reviewer's remarks on a report that no version has answered yet, in the order they came."""
+        with self._store.reading() as database:
+            return tuple(each for each in exchanges.comments(database, report) if not each.answered_by)
+
     def file(self, digest: str) -> File | None:
         """What is known of a file, None if it was never here."""
         with self._store.reading() as database:

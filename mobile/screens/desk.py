@@ -93,5 +93,4 @@ def open_desk(shell: Shell, report: str) -> Desk:
     if session is None:
         raise LookupError("the tablet is locked")
     editing = Editing(session.vault, session.drafting, report, shell.language)
-    comments = tuple(each for each in session.reports.behind(report).comments if not each.answered_by)
-    return Desk(shell, session, editing, Keeper(editing), comments)
+    return Desk(shell, session, editing, Keeper(editing), session.reports.comments(report))

@@ -277,7 +277,7 @@ class FormScreen(Screen):
         if draft.state in AWAY:
             ids.bars.add_widget(Banner(words=say("tablet.form.away"), icon="devices"))
         elif desk.read_only:
-            done, count = desk.session.reports.behind(draft.report).files
+            done, count = desk.session.reports.files(draft.report)
             beside = say("tablet.form.files", done=done, count=count) if count else ""
             ids.bars.add_widget(Banner(words=f"{say('tablet.form.closed')} {beside}".rstrip(), icon="lock"))
         else:

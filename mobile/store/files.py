@@ -189,6 +189,17 @@ def delivered(database: Database, version: str) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
+def delivered_of(database: Database, report: str) -> tuple[int, int]:
+    """`delivered` of a report's newest version; nothing of nothing where there is none."""
+    found = database.conn.execute(
+        "SELECT coalesce(sum(f.confirmed_at <> ''), 0), count(*) FROM version_file AS n "
+        "JOIN file AS f ON f.digest = n.file "
+        "WHERE n.version = (SELECT digest FROM version WHERE report = ? ORDER BY number DESC LIMIT 1)",
+        (report,),
+    ).fetchone()
+    return int(found[0]), int(found[1])
+
+
 def unused(database: Database, *, undoable: bool) -> list[str]:
     """Files that no version names and no draft refers to.
 

@@ -1,11 +1,15 @@
 """The list: what each row says, page by page, and what stands behind it."""
 
+import io
+
 import pytest
 
+from mobile.capture import capture
 from mobile.drafting import Drafting
 from mobile.editing import Editing
 from mobile.reports import GROUPS, STATES, Reports
-from mobile.store import drafts
+from mobile.store import drafts, exchanges
+from mobile.store.exchanges import Comment
 from mobile.vault import Vault
 from shared.answers import Address
 from tests.mobile.small_server import FrozenClock
@@ -76,6 +80,33 @@ def test_the_last_changed_comes_first_page_by_page(reports: Reports, drafting: D
 def test_practice_is_said(reports: Reports, drafting: Drafting) -> None:
     drafting.start(practice=True)
     assert [row.code for row in reports.page()] == ["practice"]
+
+
+def test_the_newest_version_says_which_files_count(reports: Reports, drafting: Drafting) -> None:
+    report = drafting.start()
+    assert reports.files(report) == (0, 0)
+    row = drafting.attach(report, capture(io.BytesIO(b"%PDF-1.7 invented")), kind="document")
+    drafting.seal(report, "interim")
+    assert reports.files(report) == reports.behind(report).files == (0, 1)
+    drafting.remove_row(report, "media", row)
+    drafting.seal(report, "interim")
+    assert reports.files(report) == reports.behind(report).files == (0, 0)
+
+
+def test_a_remark_stands_until_a_version_answers_it(reports: Reports, drafting: Drafting, vault: Vault) -> None:
+    report = drafting.start()
+    remarks = [
+        Comment(1, number, report, LANDMARK, {"text": text}, "") for number, text in enumerate(("Which?", "Why?"))
+    ]
+    with vault.store.writing() as database:
+        for each in remarks:
+            exchanges.add_comment(database, each)
+    assert reports.comments(report) == tuple(remarks)
+    version = drafting.seal(report, "interim")
+    assert version is not None
+    with vault.store.writing() as database:
+        exchanges.answer_comments(database, report, version.digest)
+    assert reports.comments(report) == ()
 
 
 def test_a_report_that_is_not_here_is_said_so(reports: Reports) -> None:

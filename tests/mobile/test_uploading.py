@@ -121,7 +121,7 @@ def test_a_report_is_delivered_when_its_record_and_every_file_are(
     go()
     for done in range(3):
         assert said() == ("files", {"done": done, "count": 3})
-        assert reports.behind(report).files == (done, 3)
+        assert reports.behind(report).files == reports.files(report) == (done, 3)
         assert reports.counts()["waiting"] == 1
         assert send().kind == "whole"
         assert said() == ("files", {"done": done, "count": 3})
