@@ -74,6 +74,22 @@ class HeadSeen(Envelope):
     size = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
+PACKED = {
+    "type": "object",
+    "description": "a packed version (docs/protocol.md, section 3); another one is refused by itself",
+    "properties": {
+        "header": {"type": "object"},
+        "key": {"type": "string"},
+        "seed": {"type": "string"},
+        "answers": {"type": "object"},
+        "signature": {"type": "string"},
+    },
+    "required": ["header", "key", "seed", "answers", "signature"],
+    "additionalProperties": False,
+}
+"""How an API description shows what `shared.seal` opens."""
+
+
 class ExchangeRequest(Envelope):
     """One push and pull by one vault.
 
@@ -93,7 +109,9 @@ class ExchangeRequest(Envelope):
     sent_at = fields.String(required=True, validate=validate.Length(max=40))
     head = fields.Nested(HeadSeen(), required=True)
     cursor = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
-    versions = fields.List(fields.Raw(allow_none=False), required=True, validate=validate.Length(max=VERSIONS_MAX))
+    versions = fields.List(
+        fields.Raw(allow_none=False, metadata=PACKED), required=True, validate=validate.Length(max=VERSIONS_MAX)
+    )
     files = fields.List(_digest(), required=True, validate=validate.Length(max=FILES_MAX))
     moves = fields.List(fields.Nested(MoveAsked()), validate=validate.Length(max=MOVES_MAX))
 

@@ -1,15 +1,15 @@
 """The tablets' interface: JSON under /api/v1, its OpenAPI description, and whether the server is well.
 
 Thin views over `exchange` and `enrol`. Every answer a tablet gets, refusals included, is signed; every refusal of a
-tablet that can be named is a log entry. The description is documentation: bodies are checked as bytes by the views.
+tablet that can be named is a log entry.
 """
 
 import logging
 
 import orjson
+from flask import Blueprint as PlainBlueprint
 from flask import Flask, Response, g, request
-from flask_smorest import Api, Blueprint
-from marshmallow import Schema, fields
+from flask_smorest import Blueprint
 from werkzeug.exceptions import HTTPException
 
 from server import log
@@ -17,6 +17,17 @@ from server.api import enrol as enrolment
 from server.api import exchange as exchanging
 from server.api import files as filing
 from server.api import wire
+from server.api.describing import (
+    HEARD,
+    SHAPED,
+    SIGNATURE,
+    SIGNED,
+    Described,
+    TrustDocument,
+    Wellness,
+    json_body,
+    refuses,
+)
 from server.problems import Refused
 from server.services import Services
 from server.store import StoreUnusable, TryAgain, configuration, devices
@@ -28,7 +39,6 @@ from shared.protocol import (
     EXCHANGE_PATH,
     FILES_PATH,
     JSON_TYPE,
-    PROBLEM_TYPE,
     enrol_reply,
     enrol_request,
     exchange_reply,
@@ -38,36 +48,8 @@ from shared.protocol import (
 TRUST_PATH = "/api/v1/trust"
 ANONYMOUS = "anonymous"
 _LOG = logging.getLogger(__name__)
+ENROLMENT = ("enrol.code", "enrol.expired", "enrol.used", "enrol.device_taken", "enrol.key", "enrol.proof")
 _BY_STATUS = {404: "server.not_found", 405: "server.method", 403: "server.refused"}
-
-
-class ProblemDocument(Schema):
-    """RFC 9457, with our `code` (stable, for programs) beside `detail` (a sentence, for people)."""
-
-    type = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String(required=True)
-    code = fields.String(required=True)
-    wrong = fields.List(fields.String(), metadata={"description": "members of the body that are at fault"})
-
-
-class TrustDocument(Schema):
-    """What anyone needs to check this server's exports: `scenebook verify --trust`."""
-
-    protocol = fields.Integer(required=True)
-    origin = fields.String(required=True)
-    log_key = fields.String(required=True)
-    reply_key = fields.String(required=True)
-
-
-class _Described(Api):
-    """flask-smorest with our problem documents in place of its own errors."""
-
-    ERROR_SCHEMA = ProblemDocument
-
-    def _register_error_handlers(self) -> None:
-        """None: `register` has the handlers, the pages have theirs."""
 
 
 def register(app: Flask, services: Services) -> None:
@@ -83,32 +65,31 @@ def register(app: Flask, services: Services) -> None:
     _add_views(views, services)
     filing.add_views(views, services)
     _add_handlers(views, services)
-    described = _Described(app)
+    described = Described(app)
     described.register_blueprint(views)
 
 
 def _add_views(views: Blueprint, services: Services) -> None:
-    refusal = {"schema": ProblemDocument, "content_type": PROBLEM_TYPE, "description": "A problem document"}
-
     @views.route(EXCHANGE_PATH, methods=["POST"])
-    @views.doc(requestBody=_body(exchange_request))
+    @views.doc(requestBody=json_body(exchange_request), parameters=SIGNATURE)
     @views.response(200, exchange_reply)
-    @views.alt_response(400, **refusal)
+    @refuses(views, *HEARD, *SHAPED, "exchange.protocol", "exchange.foreign")
     def exchange() -> Response:
         """Push versions, pull what concerns the officer."""
         return exchanging.exchange(services)
 
     @views.route(ENROL_PATH, methods=["POST"])
-    @views.doc(requestBody=_body(enrol_request))
+    @views.doc(requestBody=json_body(enrol_request), parameters=SIGNATURE)
     @views.response(200, enrol_reply)
-    @views.alt_response(403, **refusal)
+    @refuses(views, *SIGNED, *SHAPED, *ENROLMENT, "exchange.protocol", "exchange.suspended", "signature.key")
     def enrol() -> Response:
         """Bind a vault's keys to the person behind a one-time code."""
         return enrolment.answer(services)
 
     @views.route(f"{CONFIGURATION_PATH}/<string:digest>", methods=["GET"])
-    @views.response(200, description="The canonical content that the digest names")
-    @views.alt_response(404, **refusal)
+    @views.doc(parameters=SIGNATURE)
+    @views.response(200, {"type": "object"}, description="The canonical content that the digest names")
+    @refuses(views, *HEARD, "configuration.unknown")
     def configured(digest: str) -> Response:
         """A controlled list or a city file by its digest."""
         heard = wire.hear(services)
@@ -122,35 +103,35 @@ def _add_views(views: Blueprint, services: Services) -> None:
 
     @views.route(TRUST_PATH, methods=["GET"])
     @views.response(200, TrustDocument)
+    @refuses(views)
     def trust() -> Response:
         """The log's origin and the public keys; to be compared with a copy that came another way."""
         return Response(orjson.dumps(trust_data(services)), mimetype=JSON_TYPE)
 
-    @views.route("/api/<path:rest>", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
-    @views.doc(hidden=True)
     def elsewhere(rest: str) -> Response:
         """Whatever else is asked below /api."""
         known = request.path in (EXCHANGE_PATH, ENROL_PATH, TRUST_PATH, FILES_PATH)
         below = request.path.startswith((f"{CONFIGURATION_PATH}/", f"{FILES_PATH}/"))
         raise Refused("server.method" if known or below else "server.not_found")
 
+    # Past flask-smorest: what is nowhere is not described.
+    methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+    PlainBlueprint.add_url_rule(views, "/api/<path:rest>", "elsewhere", elsewhere, methods=methods)
+
     @views.route("/healthz", methods=["GET"])
-    @views.response(200, description="The process runs")
+    @views.response(200, Wellness, description="The process runs")
+    @refuses(views)
     def healthz() -> Response:
         """Whether the process runs."""
         return Response(b'{"status":"ok"}', mimetype=JSON_TYPE)
 
     @views.route("/readyz", methods=["GET"])
-    @views.response(200, description="Requests can be served")
-    @views.alt_response(503, **refusal)
+    @views.response(200, Wellness, description="Requests can be served")
+    @refuses(views)
     def readyz() -> Response:
         """Whether the database answers."""
         services.store.check_ready()
         return Response(b'{"status":"ready"}', mimetype=JSON_TYPE)
-
-
-def _body(schema: Schema) -> dict[str, object]:
-    return {"required": True, "content": {JSON_TYPE: {"schema": schema}}}
 
 
 def _add_handlers(views: Blueprint, services: Services) -> None:

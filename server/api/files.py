@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable
 
 from flask import Response, request
+from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from server import uploads
 from server.api import wire
+from server.api.describing import BEGINNING, CHUNK, HEARD, RESUMABLE, SIGNATURE, binary_body, refuses, told
 from server.problems import Refused
 from server.services import Services
 from server.uploads import NotTaken, Standing
@@ -26,6 +28,9 @@ EXTENSIONS = "creation,checksum"
 CHUNK_TYPE = "application/offset+octet-stream"
 CHECKSUMS = ("sha256", "sha1")
 """Algorithms of Upload-Checksum by their names there. tus demands sha1; the signature covers the SHA-256 anyway."""
+OFFERED = ("Tus-Version", "Tus-Extension", "Tus-Max-Size", "Tus-Checksum-Algorithm")
+STANDING = ("Upload-Offset", "Upload-Length")
+CHUNK_REFUSED = ("file.unknown", "file.offset", "file.digest", "file.checksum")
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _DIGEST = re.compile(DIGEST_FORM)
 _LOG = logging.getLogger(__name__)
@@ -34,19 +39,41 @@ _LOG = logging.getLogger(__name__)
 def add_views(views: Blueprint, services: Services) -> None:
     """Mount both addresses: the files, and one upload."""
 
-    @views.route(FILES_PATH, methods=["POST", "OPTIONS"])
-    @views.response(201, description="The upload, new or found again: Location and Upload-Offset")
-    def files() -> Response:
-        """Begin, or find again, this tablet's upload of a file."""
-        if request.method == "OPTIONS":
-            return _offered(services)
-        return _begin(services)
+    @views.route(FILES_PATH, endpoint="files")
+    class Files(MethodView):
+        """All files."""
 
-    @views.route(f"{FILES_PATH}/<string:upload_id>", methods=["HEAD", "PATCH"])
-    @views.response(204, description="How many bytes of the file are on the server's disk: Upload-Offset")
-    def file(upload_id: str) -> Response:
-        """Add bytes to an upload, or ask how many are there."""
-        return _ask(services, upload_id[:64]) if request.method == "HEAD" else _add(services, upload_id[:64])
+        @views.doc(parameters=SIGNATURE)
+        @views.response(204, description="What is spoken", headers=told(*OFFERED))
+        @refuses(views, *HEARD)
+        def options(self) -> Response:
+            """Which parts of tus are spoken here."""
+            return _offered(services)
+
+        @views.doc(parameters=[*SIGNATURE, RESUMABLE, *BEGINNING])
+        @views.response(201, description="The upload, new or found again", headers=told("Location", *STANDING))
+        @refuses(views, *HEARD, "file.tus", "file.header")
+        def post(self) -> Response:
+            """Begin, or find again, this tablet's upload of a file."""
+            return _begin(services)
+
+    @views.route(f"{FILES_PATH}/<string:upload_id>", endpoint="file")
+    class File(MethodView):
+        """One upload."""
+
+        @views.doc(parameters=[*SIGNATURE, RESUMABLE])
+        @views.response(200, description="Where it stands", headers=told(*STANDING))
+        @refuses(views, *HEARD, "file.tus", "file.unknown", body=False)
+        def head(self, upload_id: str) -> Response:
+            """Ask how many bytes of the file are on the server's disk."""
+            return _ask(services, upload_id[:64])
+
+        @views.doc(parameters=[*SIGNATURE, RESUMABLE, *CHUNK], requestBody=binary_body(CHUNK_TYPE))
+        @views.response(204, description="Where it stands now", headers=told(*STANDING))
+        @refuses(views, *HEARD, "file.tus", "file.header", *CHUNK_REFUSED)
+        def patch(self, upload_id: str) -> Response:
+            """Add bytes to an upload."""
+            return _add(services, upload_id[:64])
 
     @views.after_request
     def say_tus(response: Response) -> Response:

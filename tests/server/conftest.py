@@ -25,6 +25,8 @@ from shared.keys import key_from_seed, public_text
 from shared.seal import Header, seal
 from shared.signing import sign_request
 
+from .description import Description
+
 CHANCE = SystemChance()
 
 
@@ -206,8 +208,12 @@ def settings(tmp_path, engine, request):
 @pytest.fixture
 def world(settings, clock):
     services = initialise(settings, clock)
-    yield World(services, clock, create_app(services))
+    app = create_app(services)
+    description = Description.of(services)
+    app.after_request(description.heard)
+    yield World(services, clock, app)
     services.store.close()
+    assert description.wrong == [], "answered otherwise than the interface's description says"
 
 
 @pytest.fixture

@@ -44,15 +44,6 @@ def test_it_says_whether_it_is_well(world, monkeypatch):
     assert world.client.get("/healthz").status_code == 200
 
 
-def test_the_description_is_openapi_3_1_and_names_every_endpoint(world):
-    described = world.client.get("/api/openapi.json").json
-    assert described["openapi"] == "3.1.0"
-    assert {EXCHANGE_PATH, "/api/v1/enrol", "/api/v1/trust", "/healthz"} <= set(described["paths"])
-    assert "ExchangeRequest" in described["components"]["schemas"]
-    body = described["paths"][EXCHANGE_PATH]["post"]["requestBody"]
-    assert body["content"]["application/json"]["schema"]["$ref"].endswith("/ExchangeRequest")
-
-
 def test_a_tablet_fetches_the_lists_it_lacks(world, tablet):
     digests = tablet.form.configuration.digests
     for number, digest in enumerate(digests.values()):
