@@ -19,6 +19,7 @@ from mobile.content import complete
 from mobile.drafting import Drafting
 from mobile.reports import Reports
 from mobile.runner import Runner
+from mobile.sealing import sealed
 from mobile.store import drafts, exchanges, files, settings, versions
 from mobile.syncing import Exchanged, exchange_once
 from mobile.transport import Reply, Silence
@@ -146,10 +147,10 @@ def test_files_that_arrive_first_do_not_deliver_the_report(
 
 def finish(drafting: Drafting, vault: Vault, report: str) -> None:
     """Seal as the final version although answers are owed: what is looked at is how it travels."""
+    content, instant = drafting.content(report), {"at": "2026-04-14T09:18:20-07:00", "clock": "device"}
+    answers = complete(content.form, content.nested)
     with vault.store.writing() as database:
-        draft, form = drafting._open(database, report)
-        answers = complete(form, drafting._content(database, report).nested)
-        versions.add(database, drafting._version(database, draft, form, answers, "final", None))
+        versions.add(database, sealed(database, vault, content, answers, "final", instant, CountingChance()))
         drafts.move(database, report, "waiting", open=False)
 
 
@@ -501,6 +502,7 @@ UPLOADING = """
 import sys
 from pathlib import Path
 from mobile.runner import Runner
+from mobile.sealing import sealed
 from mobile.system import SystemChance, SystemClock
 from mobile.transport import HttpTransport
 from mobile.vault import unlock
