@@ -92,6 +92,11 @@ class Reports:
             held = drafts.page(database, states, folded(search.strip()), limit, offset)
             return [_row(database, each, sending) for each in held]
 
+    def number(self, states: Iterable[str] = STATES, *, search: str = "") -> int:
+        """How many reports `page` would go through in all."""
+        with self._store.reading() as database:
+            return drafts.number(database, states, folded(search.strip()))
+
     def counts(self) -> dict[str, int]:
         """How many reports each group holds, by its name; every group is there."""
         with self._store.reading() as database:
@@ -155,7 +160,7 @@ def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[s
         return _away_said(database, draft)
     if (gone := leaving.left(database, draft.report)) is not None:
         return _left_said(database, draft, gone)
-    held = versions.of_report(database, draft.report)
+    held = versions.lines(database, draft.report)
     if draft.state == "waiting":
         moving = any(each.digest in sending for each in held)
         if held and held[-1].state != versions.WAITING:
@@ -163,7 +168,7 @@ def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[s
             return "files", {"at": held[-1].sealed_at, "done": done, "count": count}
         return ("sending" if moving else "waiting"), {"at": held[-1].sealed_at if held else at}
     if draft.state == "needs_you":
-        return "needs_you", {"count": len(held[-1].problems) if held else 0}
+        return "needs_you", {"count": held[-1].problems if held else 0}
     if draft.state == "set_aside":
         tries = versions.queued(database)
         return "set_aside", {"tries": max((tries.get(each.digest, 0) for each in held), default=0)}

@@ -13,21 +13,19 @@ from kivy.clock import Clock
 from kivy.metrics import dp
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.recycleboxlayout import RecycleBoxLayout
-from kivy.uix.recycleview import RecycleView
 from kivy.uix.screenmanager import Screen
 
 from mobile.drafting import DraftError
 from mobile.reports import GROUPS, ReportRow
 from mobile.screens.left import show_left
 from mobile.screens.moving import AWAY, show_away, tell
+from mobile.screens.pages import Pages
 from mobile.screens.times import clock_words
 from mobile.store import StoreError
 from mobile.theme import theme
 from mobile.widgets import (
     Banner,
     EmptyState,
-    FixedRow,
     IconButton,
     PrimaryButton,
     QuietButton,
@@ -37,6 +35,7 @@ from mobile.widgets import (
     TextBox,
     TopBar,
 )
+from mobile.widgets.long_list import LongList
 from mobile.widgets.words import say_day
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from mobile.screens.host import Host
     from mobile.session import Session
 
-PAGE = 100
 LOOKS = {
     "draft_new": "draft",
     "draft_errors": "wrong",
@@ -116,13 +114,8 @@ class HomeScreen(Screen):
         self.search = TextBox(hint=say("tablet.home.search"), limit=80)
         self.search.bind(on_value=lambda *_: self._search())
         self._later = Clock.create_trigger(lambda _dt: self._list(), 0.2)
-        self.rows = RecycleView(scroll_type=["bars", "content"], bar_width=dp(8))
-        self._lines = RecycleBoxLayout(
-            orientation="vertical", default_size_hint=(1, None), default_size=(None, dp(88)), size_hint_y=None
-        )
-        self._lines.bind(minimum_height=self._lines.setter("height"))
-        self.rows.add_widget(self._lines)
-        self.rows.viewclass = FixedRow
+        self.rows = LongList()
+        self._pages = Pages()
         self.empty = EmptyState(icon="inbox")
         self.place = AnchorLayout(anchor_x="center", anchor_y="center")
         self.banner = Banner(size_hint_y=None)
@@ -183,14 +176,20 @@ class HomeScreen(Screen):
             return
         group, search = self.groups.value or "drafts", self.search.value or ""
         banner = self._session.runner.banner
-        held = self._session.reports.page(GROUPS[group], search=search, limit=PAGE, sending=banner.sending)
-        self.rows.data = [self._row(each) for each in held]
+        before, self._pages = self._pages, Pages(self._session.reports, group, search, banner.sending)
+        held = self._pages.count
+        elsewhere = (before.group, before.search) != (group, search)
+        self.rows.show(held, self._at, top=elsewhere)
         self.empty.title = self._app.say("tablet.home.nothing" if search else f"tablet.home.{group}.none")
         self.empty.words = self._app.say(f"tablet.home.{group}.none?") if not search else ""
         wanted = self.rows if held else self.empty
         if wanted.parent is None:
             self.place.clear_widgets()
             self.place.add_widget(wanted)
+
+    def _at(self, place: int) -> dict[str, Any]:
+        each = self._pages.at(place)
+        return self._row(each) if each is not None else {}
 
     def _row(self, each: ReportRow) -> dict[str, Any]:
         return {
@@ -293,4 +292,4 @@ class HomeScreen(Screen):
         sheet.open()
 
     def _measure(self, *_: object) -> None:
-        self._lines.default_size = (None, dp(88) * theme.scale)
+        self.rows.high = dp(88) * theme.scale

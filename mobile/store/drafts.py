@@ -93,14 +93,13 @@ def page(database: Database, states: Iterable[str], search: str, limit: int, off
     Each state is read in the order of its own index, as far as the page needs: ten thousand delivered reports cost
     no more than the page.
     """
-    pattern = "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     matching = " AND search LIKE ? ESCAPE '\\'" if search else ""
     inner = f"SELECT rowid AS id, changed FROM draft WHERE state = ?{matching} ORDER BY changed DESC LIMIT ?"
     branch = f"SELECT * FROM ({inner})"
     branches, values = [], list[str | int]()
     for state in dict.fromkeys(states):
         branches.append(branch)
-        values += [state, *([pattern] if search else []), limit + offset]
+        values += [state, *([_pattern(search)] if search else []), limit + offset]
     if not branches:
         return []
     columns = ", ".join(f"d.{name}" for name in Draft.__dataclass_fields__)
@@ -110,6 +109,23 @@ def page(database: Database, states: Iterable[str], search: str, limit: int, off
         [*values, limit, offset],
     )
     return [_draft(row) for row in found]
+
+
+def number(database: Database, states: Iterable[str], search: str) -> int:
+    """How many reports `page` would go through."""
+    named = list(dict.fromkeys(states))
+    places = ", ".join("?" for _ in named)
+    matching = " AND search LIKE ? ESCAPE '\\'" if search else ""
+    found = database.conn.execute(
+        f"SELECT count(*) FROM draft WHERE state IN ({places}){matching}",
+        [*named, *([_pattern(search)] if search else [])],
+    ).fetchone()
+    return int(found[0])
+
+
+def _pattern(search: str) -> str:
+    """What LIKE looks for: the words themselves, whatever letters they hold."""
+    return "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -221,7 +237,7 @@ def values(database: Database, report: str, part: str) -> dict[str, Value]:
     """The valid answers of a part that is there once, by field."""
     # A part that is bound would make SQLite plan anew each time: a partial index asks for one part by name.
     found = database.conn.execute(
-        f'SELECT field, value FROM answer WHERE report = ? AND part = \'{part}\' AND "row" = ? AND value IS NOT NULL',
+        f"SELECT field, value FROM answer WHERE report = ? AND part = '{part}' AND \"row\" = ? AND value IS NOT NULL",
         (report, ONLY_ROW),
     )
     return {str(field): json.loads(value) for field, value in found}

@@ -13,7 +13,9 @@ from sqlite_utils import Database, Migrations
 
 from mobile.store import files
 
-RELEASED = ("first_tables", "files_beside", "restored_server", "reports_that_leave", "drafts_that_move")
+RELEASED = (
+    "first_tables", "files_beside", "restored_server", "reports_that_leave", "drafts_that_move", "post_by_report",
+)  # fmt: skip
 """The names of all steps below, in order."""
 
 steps = Migrations("tablet")
@@ -274,6 +276,12 @@ def drafts_that_move(database: Database) -> None:
     """Drafts that are continued on another tablet."""
     for statement in _statements(MOVES):
         database.execute(statement)
+
+
+@steps()
+def post_by_report(database: Database) -> None:
+    """A list of ten thousand reports finds what came about each without going through all that ever came."""
+    database.execute("CREATE INDEX inbox_report ON inbox (report, position)")
 
 
 def _statements(script: str) -> list[str]:

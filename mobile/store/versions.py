@@ -40,6 +40,16 @@ class Last(NamedTuple):
     sequence: int
 
 
+class Line(NamedTuple):
+    """What a list says of a version; without its content, which is most of it."""
+
+    digest: str
+    state: str
+    sealed_at: str
+    decided_at: str
+    problems: int
+
+
 @dataclass(frozen=True)
 class Queued:
     """One version on its way: how often a reply came back that was no answer."""
@@ -78,6 +88,16 @@ def of_report(database: Database, report: str) -> list[Version]:
     """A report's versions, the oldest first."""
     found = database.conn.execute(f"SELECT {_COLUMNS} FROM version WHERE report = ? ORDER BY number", (report,))
     return [_version(row) for row in found]
+
+
+def lines(database: Database, report: str) -> list[Line]:
+    """A report's versions, the oldest first, as a list shows them."""
+    found = database.conn.execute(
+        "SELECT digest, state, sealed_at, decided_at, json_array_length(problems) FROM version WHERE report = ? "
+        "ORDER BY number",
+        (report,),
+    )
+    return [Line(*row) for row in found]
 
 
 def tip(database: Database, report: str) -> Version | None:

@@ -139,6 +139,8 @@ def typing() -> Iterator[Row]:
 def scrolling() -> Iterator[Row]:
     """A frame while home's list is scrolled, with ten thousand reports and with a hundred; and opening that list."""
     few, many = (json.loads(_program("scrolling_program.py", str(number))[-1]) for number in (100, 10_000))
+    if (few["rows"], many["rows"]) != (100, 10_000):
+        raise RuntimeError("the list does not hold them all")
     note = f"{many['frame'] * 1e3:.1f} ms CPU against {few['frame'] * 1e3:.1f} ms, pixels drawn by the processor"
     yield Row("scroll frame, 10,000 reports", many["frame"] / few["frame"], "x", "100 reports", 1.2, note)
     note = f"{many['open'] * 1e3:.0f} ms CPU against {few['open'] * 1e3:.0f} ms, three frames drawn"

@@ -1,14 +1,112 @@
-"""Home: what left the tablet is still found, says so, and shows its receipts."""
+"""Home: a list of any length that is read as far as it is seen; what left the tablet still shows its receipts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from mobile.screens.pages import KEPT, PAGE
 from mobile.store import drafts, leaving
 from mobile.widgets import FixedRow, Sheet, Text
 from shared.answers import Address
 
 LANDMARK = Address("incident", "-", "location_landmark")
+
+
+MANY = PAGE * (KEPT + 2) + 7
+
+
+@pytest.fixture
+def many(tablet: Any, drafting: Any) -> Any:
+    """Home's list of very many delivered reports; the list."""
+    report = drafting.start()
+    with drafting._store.writing() as database:
+        known = drafts.get(database, report)
+        drafts.delete(database, report)
+        for number in range(MANY):
+            each = replace(
+                known, report=str(number), state="delivered", open=False, reference=f"F-{number:04d}",
+                title=f"Block {number:04d}", search=f"block {number:04d}",
+            )  # fmt: skip
+            drafts.add(database, each)
+    home = tablet.screen("home")
+    home.groups.show("delivered")
+    home.refresh()
+    tablet.pilot.frame(4)
+    return home.rows
+
+
+def titles(tablet: Any) -> list[str]:
+    """What is on the screen, from the top down."""
+    rows = [each for each in tablet.pilot.find_all(FixedRow) if shown(tablet, each)]
+    return [each.title for each in sorted(rows, key=lambda row: -row.y)]
+
+
+def shown(tablet: Any, row: FixedRow) -> bool:
+    low, high = tablet.screen("home").rows.to_window(0, tablet.screen("home").rows.y)[1], row.height
+    place = row.to_window(*row.pos)[1]
+    return bool(low - 1 <= place <= low + tablet.screen("home").rows.height - high + 1)
+
+
+def test_a_long_list_goes_to_its_end_and_only_what_is_seen_exists(tablet: Any, many: Any) -> None:
+    assert many.count == MANY
+    assert titles(tablet)[0] == f"Block {MANY - 1:04d}", "the last changed first"
+    assert len(tablet.pilot.find_all(FixedRow)) < 20
+    for part in (0.5, 0.0):
+        many.scroll_y = part
+        tablet.pilot.frame(4)
+        assert len(tablet.pilot.find_all(FixedRow)) < 20
+    assert titles(tablet)[-1] == "Block 0000"
+    many.scroll_y = 1
+    tablet.pilot.frame(4)
+    assert titles(tablet)[0] == f"Block {MANY - 1:04d}"
+
+
+def test_what_is_on_the_screen_stays_there_when_the_exchange_has_news(tablet: Any, many: Any) -> None:
+    many.scroll_y = 0.4
+    tablet.pilot.frame(4)
+    before = titles(tablet)
+    tablet.app.screens.current_screen.refresh()
+    tablet.pilot.frame(4)
+    assert titles(tablet) == before
+    tablet.tap(next(each for each in tablet.pilot.find_all(FixedRow) if each.title == before[1]))
+    assert tablet.app.screens.current == "form"
+
+
+def test_a_search_begins_at_the_top_and_finds_the_oldest(tablet: Any, many: Any) -> None:
+    many.scroll_y = 0
+    tablet.pilot.frame(4)
+    home = tablet.screen("home")
+    tablet.type_into(home.search, "Block 000")
+    tablet.pilot.wait(lambda: many.count == 10)
+    assert titles(tablet)[0] == "Block 0009" and many.scroll_y == 1
+
+
+def test_the_keyboard_goes_through_the_list_in_its_order(tablet: Any, many: Any) -> None:
+    many.scroll_y = 0.7
+    tablet.pilot.frame(4)
+    order = titles(tablet)
+    next(each for each in tablet.pilot.find_all(FixedRow) if each.title == order[0]).focus = True
+    walked = [tablet.pilot.focused.title]
+    for _ in range(len(order) + 3):
+        tablet.pilot.key("tab")
+        tablet.pilot.frame(3)
+        walked.append(tablet.pilot.focused.title)
+    begin = int(walked[0].split()[1])
+    assert walked == [f"Block {begin - step:04d}" for step in range(len(walked))], "also past what was in sight"
+
+
+def test_a_report_that_went_meanwhile_leaves_the_list_standing(tablet: Any, drafting: Any, many: Any) -> None:
+    with drafting._store.writing() as database:
+        database.conn.execute("DELETE FROM draft WHERE CAST(report AS INTEGER) >= 100")
+    many.scroll_y = 0
+    tablet.pilot.frame(4)
+    assert tablet.app.screens.current == "home"
+    tablet.screen("home").refresh()
+    tablet.pilot.frame(4)
+    assert many.count == 100 and titles(tablet)[-1] == "Block 0000"
 
 
 def gone(tablet: Any, drafting: Any) -> str:
