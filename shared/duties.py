@@ -55,6 +55,7 @@ CODES = ("camera", "preserve", "supervisor", "medical", "public")
 _CLAUSES = {name: f"ED17-L{number}" for number, name in enumerate(CODES, 1)}
 REASONS = (
     "answer_open",
+    "agency_status",
     "agents_gone",
     "camera_missing",
     "camera_none",
@@ -234,6 +235,9 @@ def _one_supervisor(case: Case, row: Row, cleared: datetime | None) -> Duty:
     if not status:
         return _open(case, "answer_open", where, due=cleared)
     if status not in supervisors.IDENTIFIED:
+        agency = code(row, "agency_claimed")
+        if agency:  # another team's supervisor may well be identified
+            return _duty(State.NOT_MET, where, reason="agency_status", agency=agency, supervisor_status=status)
         return _duty(State.NOT_MET, where, reason="supervisor_status", supervisor_status=status)
     if not (valued(row, "name_as_stated") and valued(row, "badge_number")):
         return _open(case, "answer_open", name, badge, due=cleared)

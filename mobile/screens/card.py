@@ -61,6 +61,14 @@ class CardScreen(Screen):
         self.unit = TextBox(hint=say("tablet.card.unit"))
         self.unit.bind(on_value=lambda _box, text: self._type_unit(text), on_leave=lambda _box: self._flush())
         self._row("tablet.card.arrived", self.arrived, self.unit)
+        self.places = {
+            "location_block": TextBox(hint=say("tablet.card.place.block"), limit=80, size_hint_x=1.6),
+            "location_cross": TextBox(hint=say("tablet.card.place.cross"), limit=80),
+        }
+        for field, box in self.places.items():
+            box.bind(on_value=lambda _box, text, field=field: self._type(at(field), text))
+            box.bind(on_leave=lambda _box: self._flush())
+        self._row("tablet.card.place", *self.places.values())
         self.camera = Taps(options=[(code, say(f"tablet.card.camera.{name}")) for code, name in CAMERA.items()])
         self.camera.bind(on_value=lambda _chips, code: self._camera(code))
         self.camera_row = self._row("tablet.card.camera", self.camera)
@@ -194,6 +202,10 @@ class CardScreen(Screen):
         if row:
             desk.keeper.type(Address("responding_unit", row, "unit_designation"), text.upper() if text else None)
 
+    def _type(self, address: Address, text: str | None) -> None:
+        if self.desk is not None:
+            self.desk.keeper.type(address, text)
+
     def _type_number(self, text: str | None) -> None:
         desk = self.desk
         if desk is not None:
@@ -261,7 +273,6 @@ class CardScreen(Screen):
             known = desk.model.row("injury", row)
             if known.get("ems_summoned") is None:
                 desk.keeper.typing[Address("injury", row, "ems_summoned")] = "yes"
-                desk.keeper.typing[Address("injury", row, "by_serial")] = desk.session.drafting.serial
             desk.keeper.give(Address("injury", row, "ems_summoned_at"), value)
 
     def _ground(self, code: str | None) -> None:
@@ -306,6 +317,8 @@ class CardScreen(Screen):
         incident = model.row("incident", ONLY_ROW)
         self.arrived.show(incident.get("lapd_arrived_at"))
         self._show_box(self.unit, self._first("responding_unit", "unit_designation"))
+        for field, box in self.places.items():
+            self._show_box(box, model.line(at(field)).given)
         self.camera.show(model.row("bwv_reference", self._my_camera()).get("activation") if self._my_camera() else None)
         self._show_box(self.number, model.line(at("incident_number_raw")).given)
         self.pending.show("pending" if incident.get("incident_number_status") == "pending" else None)

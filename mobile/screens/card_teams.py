@@ -27,12 +27,14 @@ from mobile.widgets import (
 from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
 from shared.answers import Address, mark, mark_of, row_id, rows_of
+from shared.fields import Text as Words
 from shared.fields import moment
+from shared.rules.supervisors import IDENTIFIED
 
 NEAR = ("ICE_ERO", "ICE_HSI", "CBP_USBP", "FPS", "FED_UNSPECIFIED")
 """Agencies that stand on the card; all others are one tap further."""
-SHORT = {"ICE_ERO": "ICE ERO", "ICE_HSI": "ICE HSI", "CBP_USBP": "USBP", "FPS": "FPS"}
-"""Abbreviations as they stand on vests: names, the same in every language."""
+SHORT = {"ICE_ERO": "ICE ERO", "ICE_HSI": "ICE HSI", "CBP_USBP": "Border Patrol", "FPS": "FPS"}
+"""What stands on vests: names, the same in every language."""
 
 OTHERS = ""
 """The tap that opens the whole list."""
@@ -64,7 +66,7 @@ class Teams(BoxLayout):
         self.folded: dict[str, Folded] = {}
         self._last: tuple[str, float] = ("", float("-inf"))
         self.near, self.all = Taps(acts=True, most=6, narrowest=dp(112)), ChoiceBox(clearable=False)
-        self.title, self.none = Text(style="label", bold=True), Text(style="label", tone="muted")
+        self.none = Text(style="label", tone="muted")
         self.all.bind(on_value=lambda _box, code: self._found(code))
         self.near.bind(on_value=lambda _taps, code: self.all.on_release() if code == OTHERS else self.add(code))
 
@@ -80,7 +82,7 @@ class Teams(BoxLayout):
         self.near.options = [*known, (OTHERS, say("tablet.card.agency.more"))]
         self.all.options = list(terms.items())
         self.all.title = say("tablet.card.agencies")
-        self.title.words, self.none.words = say("tablet.card.agencies"), say("tablet.card.supervisor.none")
+        self.none.words = say("tablet.card.supervisor.none")
         rows = desk.model.row_ids(SUPERVISOR)
         self.shown = rows[-1] if rows else ""
         self._lay_out()
@@ -120,7 +122,7 @@ class Teams(BoxLayout):
             self.folded.pop(gone, None)
         if self.shown not in rows:
             self.shown = rows[-1] if rows else ""
-        wanted: list[Any] = [self.title, self.near]
+        wanted: list[Any] = [self.near]
         for row in rows:
             if row == self.shown:
                 wanted.append(self.teams.setdefault(row, Team(self, row)) if row not in self.teams else self.teams[row])
@@ -139,10 +141,14 @@ class Teams(BoxLayout):
         if line is None:
             line = self.folded[row] = Folded()
             line.bind(on_release=lambda _line: self._unfold(row))
-        line.words = self.name(row)
+        given = desk.model.line(Address(SUPERVISOR, row, "name_as_stated")).given
+        named = "" if given is None or mark_of(given) else str(given)
+        team = self.name(row)
+        line.words = desk.say("tablet.card.named", team=team, name=named) if named else team
         status = desk.model.line(Address(SUPERVISOR, row, "supervisor_status"))
-        line.state_code = "done" if status.value else "owed"
-        line.state_words = desk.model.shown(status) or desk.say("tablet.card.ask")
+        # A refusal on record is what is wanted, and still no success: it is not green.
+        line.state_code = "owed" if not status.value else "done" if status.value in IDENTIFIED else "explained"
+        line.state_words = desk.model.shown(status) or desk.say("tablet.card.not_asked")
         return line
 
     def _unfold(self, row: str) -> None:
@@ -189,13 +195,17 @@ class Team(Card):
         out = IconButton(icon="remove", words=say("tablet.form.remove"))
         out.bind(on_release=lambda _b: self._remove())
         self.head.ids.acts.add_widget(self.ask)
-        self.head.ids.acts.add_widget(out)
+        self.head.ids.out.add_widget(out)  # at the other end: a glove that misses one does not hit the other
         lists = model.form.by_name[ATTEMPT].by_name
-        self.result = Taps(options=_options(lists["result"].kind, model.language, STATUS), clearable=False)
+        results = dict(_options(lists["result"].kind, model.language, STATUS))
+        results["gave_all"] = say("tablet.card.gave_all")
+        self.result = Taps(options=list(results.items()), clearable=False)
         self.result.bind(on_value=lambda _chips, code: self._answered(code))
         self.reason = Taps(options=_options(lists["refusal_reason_stated"].kind, model.language), most=4)
         self.reason.bind(on_value=lambda _chips, code: self._reasoned(code))
-        self.why = Text(words=say("tablet.card.why"), style="label", bold=True)
+        said = lists["words_used"].kind
+        self.why = TextBox(hint=say("tablet.card.words"), limit=said.max if isinstance(said, Words) else 0)
+        self.why.bind(on_value=lambda _box, text: self._quoted(text), on_leave=lambda _box: self.desk.keeper.flush())
         self.names = TeamNames()
         self.boxes = {
             "name_as_stated": TextBox(hint=say("tablet.card.name"), limit=80),
@@ -244,7 +254,9 @@ class Team(Card):
             wanted.append(self.names)
             arrange(self.names, [self.boxes[name] for name in shown])
         if result in REASONED:
-            wanted += [self.why, self.reason]
+            if not self.why.focused:
+                self.why.show(str(last["words_used"]) if last.get("words_used") else None)
+            wanted += [self.reason, self.why]
         arrange(self, wanted)
 
     def _asked(self, tried: list[Any]) -> str:
@@ -278,6 +290,10 @@ class Team(Card):
     def _reasoned(self, code: str | None) -> None:
         if self.last:
             self.desk.keeper.give(Address(ATTEMPT, self.last, "refusal_reason_stated"), code)
+
+    def _quoted(self, text: str | None) -> None:
+        if self.last:
+            self.desk.keeper.type(Address(ATTEMPT, self.last, "words_used"), text)
 
     def _typed(self, field: str, text: str | None) -> None:
         self.desk.keeper.type(Address(SUPERVISOR, self.row, field), text)

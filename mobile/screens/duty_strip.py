@@ -18,7 +18,7 @@ from mobile.widgets.focus import Boxed, Pressable
 from mobile.widgets.loading import load_kv
 from shared.duties import CODES, Duty, State
 
-EXPLAINED = ("agents_gone", "camera_off", "supervisor_status")
+EXPLAINED = ("agency_status", "agents_gone", "camera_off", "supervisor_status")
 """Reasons that the officer has written down: the aim was not reached and nothing is left to do about it."""
 
 NOBODY_TRIED = "not_attempted"

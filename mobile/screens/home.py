@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 LOOKS = {
     "draft_new": "draft",
-    "draft_errors": "wrong",
+    "draft_errors": "begun",
     "draft_ready": "ready",
     "waiting": "waiting",
     "sending": "sending",

@@ -84,10 +84,12 @@ class Typed(Answering):
         return 1
 
     def example(self) -> str:
-        """What stands in the blank box: an example of a number that the city shapes."""
-        if isinstance(self.spec.kind, Patterned):
-            return self.desk.model.form.configuration.city.pattern(self.spec.kind.pattern)[1]
-        return self.desk.say("tablet.form.degrees") if isinstance(self.spec.kind, Degrees) else ""
+        """What stands in the blank box: the form of a number that the city shapes, said to be an example."""
+        kind = self.spec.kind
+        if isinstance(kind, Patterned):
+            told = self.desk.model.form.configuration.city.pattern(kind.pattern)[1]
+            return self.desk.say("tablet.form.example", example=told)
+        return self.desk.say("tablet.form.degrees", limit=kind.limit) if isinstance(kind, Degrees) else ""
 
     def shown(self, given: Value) -> str:
         return str(given)

@@ -119,11 +119,11 @@ class Tablet:
         hand.tap("Present")
         hand.tap("ICE ERO")
         self._pass(60)
-        hand.tap("Gave all")
+        hand.tap("Name and badge")
         team = card.teams.teams[card.teams.shown]
         hand.type_into(team.boxes["name_as_stated"], "Halvorsen")
         hand.type_into(team.boxes["badge_number"], "H-2?17")
-        hand.tap("USBP")
+        hand.tap("Border Patrol")
         self._pass(90)
         hand.tap("Refused")
         hand.tap("Safety, doxxing")

@@ -9,6 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 
 from mobile.drafting import Drafting
 from mobile.screens.card_parts import Taps
+from mobile.screens.card_teams import Folded
 from mobile.store import versions
 from shared.answers import mark, rows_of
 from shared.samples import scene
@@ -24,11 +25,11 @@ def _first_minute(tablet: Any) -> None:
     tablet.tap("Present")
     tablet.tap("ICE ERO")
     clock.wait(60)
-    tablet.tap("Gave all")
+    tablet.tap("Name and badge")
     team = card.teams.teams[card.teams.shown]
     tablet.type_into(team.boxes["name_as_stated"], "Halvorsen")
     tablet.type_into(team.boxes["badge_number"], "H-2?17")
-    tablet.tap("USBP")
+    tablet.tap("Border Patrol")
     clock.wait(90)
     tablet.tap("Refused")
     tablet.tap("Safety, doxxing")
@@ -65,6 +66,7 @@ def test_the_first_minute_of_s1_goes_down_in_few_taps_and_short_texts(tablet: An
     ]
     assert tries[1]["refusal_reason_stated"] == "safety_doxxing"
     (injury,) = rows_of(held, "injury")
+    assert "by_serial" not in injury, "who asked for the ambulance is not guessed"
     assert injury["ems_summoned"] == "yes" and injury["ems_summoned_at"]["at"] == "2026-04-14T09:22:55-07:00"
     (camera,) = rows_of(held, "bwv_reference")
     assert (camera["wearer_serial"], camera["activation"]) == ("47112", "before_arrival")
@@ -105,7 +107,7 @@ def test_a_trembling_second_tap_adds_no_second_team_and_a_later_one_does(tablet:
 
 def test_each_time_somebody_asks_is_an_attempt_of_its_own(tablet: Any) -> None:
     tablet.start_report()
-    tablet.tap("USBP")
+    tablet.tap("Border Patrol")
     tablet.tap(tablet.say("tablet.card.ask"))
     tablet.tap("Refused")
     tablet.clock.wait(60)
@@ -116,9 +118,9 @@ def test_each_time_somebody_asks_is_an_attempt_of_its_own(tablet: Any) -> None:
 
 def test_a_team_taken_out_comes_back_with_what_was_asked(tablet: Any) -> None:
     tablet.start_report()
-    tablet.tap("USBP")
+    tablet.tap("Border Patrol")
     tablet.tap("Refused")
-    tablet.tap(tablet.card.teams.teams[tablet.card.teams.shown].head.ids.acts.children[0])
+    tablet.tap(tablet.card.teams.teams[tablet.card.teams.shown].head.ids.out.children[0])
     assert not tablet.card.desk.model.row_ids("id_attempt")
     tablet.undo()
     assert len(tablet.card.desk.model.row_ids("id_attempt")) == 1
@@ -131,6 +133,34 @@ def test_injured_no_takes_back_a_row_that_says_nothing_yet(tablet: Any) -> None:
     assert len(tablet.card.desk.model.row_ids("injury")) == 1
     tablet.tap(no)
     assert not tablet.card.desk.model.row_ids("injury")
+
+
+def test_the_place_and_their_own_words_go_down_on_the_card(tablet: Any) -> None:
+    report = tablet.start_report()
+    card = tablet.card
+    tablet.type_into(card.places["location_block"], "1200 block S Union Ave")
+    tablet.type_into(card.places["location_cross"], "12th St")
+    tablet.tap("Border Patrol")
+    tablet.tap("Refused")
+    tablet.type_into(card.teams.teams[card.teams.shown].why, "people dox us")
+    tablet.done()
+    held = tablet.app.session.drafting.content(report).nested
+    assert held["incident"]["location_block"] == "1200 block S Union Ave"
+    assert held["incident"]["location_cross"] == "12th St"
+    assert [each["words_used"] for each in rows_of(held, "id_attempt")] == ["people dox us"]
+    assert tablet.pilot.says("1200 block S Union Ave, 12th St")
+
+
+def test_a_team_that_is_not_open_says_who_leads_it_and_a_refusal_is_not_green(tablet: Any) -> None:
+    tablet.start_report()
+    tablet.tap("ICE ERO")
+    tablet.tap("Name and badge")
+    tablet.type_into(tablet.card.teams.teams[tablet.card.teams.shown].boxes["name_as_stated"], "Halvorsen")
+    tablet.tap("Border Patrol")
+    tablet.tap("Refused")
+    tablet.tap("FPS")
+    folded = [(each.words, each.state_code) for each in tablet.pilot.find_all(Folded)]
+    assert folded == [("ICE ERO · Halvorsen", "done"), ("Border Patrol", "explained")]
 
 
 def test_the_whole_first_minute_stands_on_one_screen(tablet: Any) -> None:

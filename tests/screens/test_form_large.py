@@ -36,7 +36,7 @@ def test_nothing_is_cut_off_at_the_largest_text(tablet: Any, size: tuple[int, in
     tablet.app.choose(language=language)
     tablet.pilot.frame(4)
     tablet.start_report()
-    tablet.tap("USBP")
+    tablet.tap("Border Patrol")
     tablet.tap(tablet.card.teams.teams[tablet.card.teams.shown].result.children[2])
     try:
         Window.size = size

@@ -77,7 +77,7 @@ WORDS = {
     "personnel.person_name?": "First initial and last name.",
     "incident.lapd_actions": "What did we do?",
     "incident.lapd_actions?": "All that apply. Helping with an immigration arrest is not on this list: if it happened, say so under other.",
-    "incident.lapd_supervisor_absent_reason": "Why did no supervisor of ours come?",
+    "incident.lapd_supervisor_absent_reason": "If no supervisor of ours came: why?",
     "incident.lapd_supervisor_absent_reason?": "Who was told, and when.",
     "incident.lapd_detained_anyone": "Did we detain anyone?",
     "incident.lapd_detained_anyone?": "If yes, the stop data entry is a separate report.",

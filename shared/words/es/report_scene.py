@@ -77,7 +77,7 @@ WORDS = {
     "personnel.person_name?": "Inicial y apellido.",
     "incident.lapd_actions": "¿Qué hicimos?",
     "incident.lapd_actions?": "Todo lo que corresponda. Ayudar en un arresto migratorio no está en la lista: si ocurrió, dígalo en otra.",
-    "incident.lapd_supervisor_absent_reason": "¿Por qué no vino un supervisor nuestro?",
+    "incident.lapd_supervisor_absent_reason": "Si no vino un supervisor nuestro: ¿por qué?",
     "incident.lapd_supervisor_absent_reason?": "A quién se avisó y cuándo.",
     "incident.lapd_detained_anyone": "¿Detuvimos a alguien?",
     "incident.lapd_detained_anyone?": "Si es así, el registro de detención es un reporte aparte.",

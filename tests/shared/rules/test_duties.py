@@ -143,7 +143,7 @@ def test_a_refusal_is_recorded_and_does_not_meet_the_aim(duty, make):
     report = identified(make, "09:21")
     report["federal_supervisor"].append(make.row(3, agency_claimed="CBP_USBP", supervisor_status="refused"))
     found = duty("supervisor", report)
-    assert (found.state, found.params) == (State.NOT_MET, {"supervisor_status": "refused"})
+    assert (found.state, found.params) == (State.NOT_MET, {"agency": "CBP_USBP", "supervisor_status": "refused"})
     assert found.addresses == (Address("federal_supervisor", make.id(3), "supervisor_status"),)
 
 
