@@ -43,6 +43,7 @@ STATUS: Mapping[str, int] = {
     "server.refused": 403,
     "server.request": 400,
     "server.storage": 503,
+    "server.busy": 503,
     "server.fault": 500,
 }
 """Whole-request problems and their status."""
@@ -89,7 +90,7 @@ class Refused(Exception):
 
 def document(refused: Refused, language: str) -> dict[str, Value]:
     """The problem document of RFC 9457 with our `code`; `wrong` where members are at fault, `protocols` where the
-    number is none of those."""
+    number is none of those, `retry_after` (seconds) where it will do then what it does not do now."""
     body: dict[str, Value] = {
         "type": TYPE_PREFIX + refused.code,
         "title": _OWN.get(refused.status) or HTTPStatus(refused.status).phrase,
@@ -99,6 +100,7 @@ def document(refused: Refused, language: str) -> dict[str, Value]:
     }
     if refused.wrong:
         body["wrong"] = list(refused.wrong)
-    if "protocols" in refused.params:
-        body["protocols"] = refused.params["protocols"]
+    for name in ("protocols", "retry_after"):
+        if name in refused.params:
+            body[name] = refused.params[name]
     return body

@@ -21,6 +21,10 @@ REQUEST_BYTES_MAX = 4_000_000
 """Above every view's own limit; larger bodies are not even read."""
 REPLY_BYTES_WAITING = 4_000_000
 """How much of a long reply waits for a slow reader; the rest is not read from the disk yet."""
+FOR_PEOPLE = 4
+"""Threads beside those that tablets may take: for pages, and to tell tablets when to come back (`server.turns`)."""
+CONNECTIONS = 1000
+"""Lines held open at once; more wait in the system's queue. A tablet's costs a few kilobytes until it sends."""
 NEVER = 2**31 - 1
 """waitress would write what waits into temporary files, in the clear, from some size on."""
 
@@ -58,7 +62,9 @@ def serve(services: Services, started: Callable[[str], None] = lambda address: N
         create_app(services),
         host=settings.host,
         port=settings.port,
-        threads=settings.threads,
+        threads=settings.threads + FOR_PEOPLE,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
         url_scheme=urlsplit(settings.public_url).scheme,
         max_request_body_size=REQUEST_BYTES_MAX,
         inbuf_overflow=NEVER,

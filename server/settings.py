@@ -25,7 +25,7 @@ class Settings:
     database_url  "" for the encrypted SQLite file in `data`, else postgresql+psycopg://...
     database_key  64 hexadecimal digits, or "" to read `data`/keys/database.key
     public_url    how tablets and browsers reach this server, without a trailing slash
-    threads       how many requests are answered at once
+    threads       how many requests of tablets are inside at once; beyond them there are always some for pages
     """
 
     data: Path

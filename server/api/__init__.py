@@ -5,6 +5,7 @@ tablet that can be named is a log entry.
 """
 
 import logging
+from collections.abc import Callable
 
 import orjson
 from flask import Blueprint as PlainBlueprint
@@ -32,6 +33,7 @@ from server.problems import Refused
 from server.services import Services
 from server.store import StoreUnusable, TryAgain, configuration, devices
 from server.trust import trust_data
+from server.turns import Turns
 from shared.entry import Act
 from shared.protocol import (
     CONFIGURATION_PATH,
@@ -62,18 +64,20 @@ def register(app: Flask, services: Services) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     views = Blueprint("api", __name__, description="For tablets. Requests and replies are signed (RFC 9421).")
-    _add_views(views, services)
-    filing.add_views(views, services)
+    heard = wire.in_turn(Turns(services.clock, services.settings.threads))
+    _add_views(views, services, heard)
+    filing.add_views(views, services, heard)
     _add_handlers(views, services)
     described = Described(app)
     described.register_blueprint(views)
 
 
-def _add_views(views: Blueprint, services: Services) -> None:
+def _add_views(views: Blueprint, services: Services, heard: Callable[[wire.View], wire.View]) -> None:
     @views.route(EXCHANGE_PATH, methods=["POST"])
     @views.doc(requestBody=json_body(exchange_request), parameters=SIGNATURE)
     @views.response(200, exchange_reply)
     @refuses(views, *HEARD, *SHAPED, "exchange.protocol", "exchange.foreign")
+    @heard
     def exchange() -> Response:
         """Push versions, pull what concerns the officer."""
         return exchanging.exchange(services)
@@ -81,7 +85,10 @@ def _add_views(views: Blueprint, services: Services) -> None:
     @views.route(ENROL_PATH, methods=["POST"])
     @views.doc(requestBody=json_body(enrol_request), parameters=SIGNATURE)
     @views.response(200, enrol_reply)
-    @refuses(views, *SIGNED, *SHAPED, *ENROLMENT, "exchange.protocol", "exchange.suspended", "signature.key")
+    @refuses(
+        views, *SIGNED, *SHAPED, *ENROLMENT, "exchange.protocol", "exchange.suspended", "signature.key", "server.busy"
+    )
+    @heard
     def enrol() -> Response:
         """Bind a vault's keys to the person behind a one-time code."""
         return enrolment.answer(services)
@@ -90,11 +97,12 @@ def _add_views(views: Blueprint, services: Services) -> None:
     @views.doc(parameters=SIGNATURE)
     @views.response(200, {"type": "object"}, description="The canonical content that the digest names")
     @refuses(views, *HEARD, "configuration.unknown")
+    @heard
     def configured(digest: str) -> Response:
         """A controlled list or a city file by its digest."""
-        heard = wire.hear(services)
+        asked = wire.hear(services)
         with services.store.writing() as db:
-            if not devices.spend_nonce(db, heard.asker.device_id, heard.signed.nonce):
+            if not devices.spend_nonce(db, asked.asker.device_id, asked.signed.nonce):
                 raise Refused("signature.replayed")
             content = configuration.content(db, digest[:64])
         if content is None:
@@ -158,6 +166,8 @@ def _add_handlers(views: Blueprint, services: Services) -> None:
 
 def _write_down(services: Services, error: Refused) -> None:
     """The refusal as a log entry when a tablet of ours can be named; a stranger's noise stays out of the log."""
+    if error.code == "server.busy":
+        return  # a herd must not fill the log either
     proven, claimed = g.get("asker"), g.get("claimed")
     if claimed is None:
         _LOG.warning("refused: %s %s", request.endpoint, error.code)

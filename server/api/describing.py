@@ -18,7 +18,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 SIGNED = ("signature.missing", "signature.digest", "signature.wrong", "signature.replayed", "exchange.too_large")
 """What any signed request may be refused for."""
-HEARD = (*SIGNED, "signature.key", "exchange.suspended")
+HEARD = (*SIGNED, "signature.key", "exchange.suspended", "server.busy")
 """What any request of an enrolled tablet may be refused for."""
 SHAPED = ("exchange.type", "exchange.encoding", "exchange.compression", "exchange.not_json", "exchange.shape")
 """What a JSON body may be refused for."""
@@ -36,6 +36,7 @@ class ProblemDocument(Schema):
     code = fields.String(required=True)
     wrong = fields.List(fields.String(), metadata={"description": "members of the body that are at fault"})
     protocols = fields.List(fields.Integer(), metadata={"description": "protocol numbers that are spoken"})
+    retry_after = fields.Integer(metadata={"description": "seconds after which to come back; also the header"})
 
 
 class TrustDocument(Schema):

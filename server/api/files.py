@@ -36,7 +36,7 @@ _DIGEST = re.compile(DIGEST_FORM)
 _LOG = logging.getLogger(__name__)
 
 
-def add_views(views: Blueprint, services: Services) -> None:
+def add_views(views: Blueprint, services: Services, heard: Callable[[wire.View], wire.View]) -> None:
     """Mount both addresses: the files, and one upload."""
 
     @views.route(FILES_PATH, endpoint="files")
@@ -46,6 +46,7 @@ def add_views(views: Blueprint, services: Services) -> None:
         @views.doc(parameters=SIGNATURE)
         @views.response(204, description="What is spoken", headers=told(*OFFERED))
         @refuses(views, *HEARD)
+        @heard
         def options(self) -> Response:
             """Which parts of tus are spoken here."""
             return _offered(services)
@@ -53,6 +54,7 @@ def add_views(views: Blueprint, services: Services) -> None:
         @views.doc(parameters=[*SIGNATURE, RESUMABLE, *BEGINNING])
         @views.response(201, description="The upload, new or found again", headers=told("Location", *STANDING))
         @refuses(views, *HEARD, "file.tus", "file.header")
+        @heard
         def post(self) -> Response:
             """Begin, or find again, this tablet's upload of a file."""
             return _begin(services)
@@ -64,6 +66,7 @@ def add_views(views: Blueprint, services: Services) -> None:
         @views.doc(parameters=[*SIGNATURE, RESUMABLE])
         @views.response(200, description="Where it stands", headers=told(*STANDING))
         @refuses(views, *HEARD, "file.tus", "file.unknown", body=False)
+        @heard
         def head(self, upload_id: str) -> Response:
             """Ask how many bytes of the file are on the server's disk."""
             return _ask(services, upload_id[:64])
@@ -71,6 +74,7 @@ def add_views(views: Blueprint, services: Services) -> None:
         @views.doc(parameters=[*SIGNATURE, RESUMABLE, *CHUNK], requestBody=binary_body(CHUNK_TYPE))
         @views.response(204, description="Where it stands now", headers=told(*STANDING))
         @refuses(views, *HEARD, "file.tus", "file.header", *CHUNK_REFUSED)
+        @heard
         def patch(self, upload_id: str) -> Response:
             """Add bytes to an upload."""
             return _add(services, upload_id[:64])

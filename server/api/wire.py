@@ -5,8 +5,10 @@ The signature covers the body's bytes as sent, so they are checked before anythi
 
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from functools import wraps
+from typing import Any, cast
 
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -19,12 +21,14 @@ from server.problems import Refused, document
 from server.services import Services
 from server.store import devices
 from server.store.devices import Asker
+from server.turns import Busy, Turns
 from shared.canonical import Value, b64u
 from shared.protocol import BODY_BYTES_MAX, JSON_TYPE, PROBLEM_TYPE
 from shared.signing import NotSigned, Signed, check_request, sign_reply
 from shared.words import LANGUAGES
 
 NONCE_BYTES = 16
+View = Callable[..., Any]
 _DIGEST = re.compile(r"sha-256=:[A-Za-z0-9+/]{43}=:")
 
 
@@ -141,9 +145,29 @@ def reply(services: Services, status: int, content: bytes, mimetype: str = JSON_
 
 def problem(services: Services, refused: Refused) -> Response:
     """The problem document for a refusal, in the asker's language, signed."""
-    return reply(services, refused.status, orjson.dumps(document(refused, language())), PROBLEM_TYPE)
+    answer = reply(services, refused.status, orjson.dumps(document(refused, language())), PROBLEM_TYPE)
+    if "retry_after" in refused.params:
+        answer.headers["Retry-After"] = str(refused.params["retry_after"])
+    return answer
 
 
 def language() -> str:
     """The language the asker wants, as far as we speak it."""
     return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def in_turn(turns: Turns) -> Callable[[View], View]:
+    """Hear a tablet when it is its turn. The view raises Refused("server.busy") when there are too many."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def heard(*arguments: Any, **named: Any) -> Any:
+            try:
+                with turns.taken():
+                    return view(*arguments, **named)
+            except Busy as busy:
+                raise Refused("server.busy", retry_after=busy.seconds) from busy
+
+        return heard
+
+    return decorate

@@ -42,6 +42,7 @@ WORDS = {
     "server.refused": "This is not allowed. The refusal has been written to the log.",
     "server.request": "The server could not read the request. Nothing was stored.",
     "server.storage": "The server cannot store anything right now. Nothing was half stored. Your reports are safe on this tablet and will be sent again.",
+    "server.busy": "The server is hearing many tablets right now. Your reports are safe on this tablet, which sends them again by itself in a moment.",
     "server.fault": "The server failed at this request. Nothing was half stored. Your reports are safe on this tablet and will be sent again.",
     # one version is refused
     "seal.form": "This version is damaged: it does not have the form of a sealed version. It is kept on this tablet. Export it and tell your administrator.",

@@ -42,6 +42,7 @@ WORDS = {
     "server.refused": "Esto no está permitido. El rechazo quedó escrito en el registro.",
     "server.request": "El servidor no pudo leer la petición. No se guardó nada.",
     "server.storage": "El servidor no puede guardar nada en este momento. Nada quedó a medias. Sus informes están a salvo en esta tableta y se enviarán de nuevo.",
+    "server.busy": "El servidor está atendiendo a muchas tabletas en este momento. Sus informes están a salvo en esta tableta, que los enviará de nuevo por sí misma en un momento.",
     "server.fault": "El servidor falló en esta petición. Nada quedó a medias. Sus informes están a salvo en esta tableta y se enviarán de nuevo.",
     # se rechaza una versión
     "seal.form": "Esta versión está dañada: no tiene la forma de una versión sellada. Se conserva en esta tableta. Expórtela y avise a su administrador.",
