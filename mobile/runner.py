@@ -30,7 +30,7 @@ class Banner:
     """What the footer says. Words: `tablet.sync.<state>`.
 
     state     idle (all delivered), waiting, sending, files, offline, refused, paused, alarm, store
-    waiting   versions in the outbox
+    waiting   reports with a version in the outbox
     files     files of sealed versions that the server has not confirmed
     up_at     when the last exchange carried versions up, down_at when one last brought news, "" for never
     tried_at  when it was last tried
@@ -193,7 +193,7 @@ class Runner:
     def _settle(self, done: Exchanged) -> None:
         now = self._clock.now().isoformat(timespec="seconds")
         with self._vault.store.reading() as database:
-            waiting, beside = len(versions.queued(database)), files.waiting(database)
+            waiting, beside = versions.reports_queued(database), files.waiting(database)
             alarms = len(exchanges.alarms(database))
         banner = replace(
             self.banner, waiting=waiting, files=beside, tried_at=now, sending=(), code=done.code, alarms=alarms
@@ -227,7 +227,7 @@ class Runner:
     def _first_banner(self) -> Banner:
         with self._vault.store.reading() as database:
             up, down = settings.get(database, "up_at"), settings.get(database, "exchanged_at")
-            waiting, alarms = len(versions.queued(database)), len(exchanges.alarms(database))
+            waiting, alarms = versions.reports_queued(database), len(exchanges.alarms(database))
             beside, restored = files.waiting(database), settings.get(database, RESTORED_AT)
         state = _rest(alarms, waiting, beside)
         return Banner(

@@ -247,8 +247,9 @@ class HomeScreen(Screen):
         say, banner = self._app.say, self._session.runner.banner
         tone, icon = BANNERS[banner.state]
         idle = "idle" if banner.up_at else "none"  # what was never sent was not delivered either
-        left = banner.waiting + banner.files
-        state = say(f"tablet.sync.{idle if banner.state == 'idle' else banner.state}", count=left)
+        kind = "left" if not banner.files else "left_files" if banner.waiting else "left_only_files"
+        left = say(f"tablet.sync.{kind}", reports=banner.waiting, count=banner.files)
+        state = say(f"tablet.sync.{idle if banner.state == 'idle' else banner.state}", left=left, count=banner.files)
         up = say("tablet.sync.up", at=self._when(banner.up_at)) if banner.up_at else ""
         never = "" if up else say("tablet.sync.down.never")
         down = say("tablet.sync.down", at=self._when(banner.down_at)) if banner.down_at else never

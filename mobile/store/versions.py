@@ -193,6 +193,14 @@ def queued(database: Database) -> dict[str, int]:
     return dict(database.conn.execute("SELECT digest, tries FROM outbox").fetchall())
 
 
+def reports_queued(database: Database) -> int:
+    """How many reports have a version in the outbox."""
+    found = database.conn.execute(
+        "SELECT COUNT(DISTINCT version.report) FROM outbox JOIN version ON version.digest = outbox.digest"
+    )
+    return int(found.fetchone()[0])
+
+
 def tried(database: Database, digests: Sequence[str]) -> None:
     """Count a failed try for each."""
     database.conn.executemany("UPDATE outbox SET tries = tries + 1 WHERE digest = ?", [(each,) for each in digests])

@@ -3,6 +3,7 @@
 WORDS = {
     "tablet.state.files": "The report is delivered, and {done} of {count} files. The rest follows by itself",
     "tablet.pill.files": "{done} of {count} files",
+    "tablet.sync.left_only_files": "files still to be sent: {count}",
     "tablet.sync.files": "Files still to be sent: {count}",
     "tablet.form.files": "Files delivered: {done} of {count}.",
     "tablet.file.empty": "That file is empty. Nothing was attached; choose another one.",

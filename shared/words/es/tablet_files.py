@@ -3,6 +3,7 @@
 WORDS = {
     "tablet.state.files": "El informe está entregado, y {done} de {count} archivos. El resto sigue solo",
     "tablet.pill.files": "{done} de {count} archivos",
+    "tablet.sync.left_only_files": "archivos por enviar: {count}",
     "tablet.sync.files": "Archivos por enviar: {count}",
     "tablet.form.files": "Archivos entregados: {done} de {count}.",
     "tablet.file.empty": "Ese archivo está vacío. No se adjuntó nada; elija otro.",
