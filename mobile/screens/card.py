@@ -14,6 +14,7 @@ from kivy.uix.screenmanager import Screen
 from mobile.form import Changed
 from mobile.screens.card_parts import CardRow, Stamp, Taps
 from mobile.screens.card_teams import Teams
+from mobile.screens.card_words import CardWords
 from mobile.screens.desk import Desk, open_desk
 from mobile.screens.finish import seal
 from mobile.screens.practice import show_practice
@@ -97,6 +98,7 @@ class CardScreen(Screen):
         self._removal = ""
         self.undo_bar = Banner(icon="remove", action=say("tablet.form.undo"))
         self.undo_bar.bind(on_act=lambda _bar: self._undo())
+        self.words = CardWords(self.ids.below.__self__)
         self.teams = Teams()
         self.ids.right.add_widget(self.teams)
         self.left = left
@@ -118,7 +120,7 @@ class CardScreen(Screen):
         desk.removed = self._offer_undo
         ids = self.ids
         ids.below.clear_widgets()
-        desk.keeper.bind(on_kept=self._kept, state=self._say_saved, saved_at=self._say_saved)
+        desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self._say_saved, saved_at=self._say_saved)
         draft, person, say = desk.editing.draft, desk.session.vault.person, self.shell.say
         ids.top.title = say("tablet.card.title")
         ids.top.subtitle = say("tablet.form.by", reference=draft.reference, name=person.name, serial=person.serial)
@@ -132,6 +134,8 @@ class CardScreen(Screen):
         for stamp in (self.arrived, self.ambulance):
             stamp.ready(desk)
         self.teams.open(desk)
+        self.words.open(desk)
+        desk.keeper.judge_soon()
         show_practice(desk, ids.top, ids.bars, self._thrown_away)
         ids.scroll.disabled = ids.bottom.disabled = desk.read_only  # the way back stays
         self._draw(Changed(rows=True))
@@ -299,7 +303,7 @@ class CardScreen(Screen):
 
     def _undo(self) -> None:
         desk, removal, self._removal = self.desk, self._removal, ""
-        self.ids.below.clear_widgets()
+        self.ids.below.remove_widget(self.undo_bar)
         if desk is not None and removal:
             desk.keeper.act(lambda: desk.editing.undo(removal))
 
@@ -308,6 +312,9 @@ class CardScreen(Screen):
     def _kept(self, _keeper: object, changed: Changed, _addresses: list[Address]) -> None:
         self._open = True
         self._draw(changed)
+
+    def _judged(self, _keeper: object, _changed: Changed) -> None:
+        self.words.follow()
 
     def _draw(self, changed: Changed) -> None:
         desk = self.desk
@@ -335,6 +342,7 @@ class CardScreen(Screen):
         count = len(model.row_ids("misconduct_report"))
         self.reporters.words = say("tablet.card.taken", count=count) if count else ""
         self.teams.follow(changed)
+        self.words.follow()
 
     def _first(self, part: str, field: str) -> Value | None:
         desk = self.desk

@@ -194,7 +194,7 @@ class Files(BoxLayout):
             (("camera", "tablet.file.photo", photograph), ("clip", "tablet.file.choose", choose))
         )  # fmt: skip
         for icon, words, act in ways:
-            button = QuietButton(words=desk.say(words), icon=icon)
+            button = QuietButton(words=desk.say(words), icon=icon, size_hint_x=1)
             button.bind(on_release=lambda _b, act=act: act(self.desk, self.address))
             self.ways.add_widget(button)
 

@@ -121,7 +121,7 @@ class HandoverScreen(Screen):
         card = Paper()
         for paragraph in text.split("\n"):  # one each: the pixels of a drawn text are limited
             card.add_widget(_large(paragraph))
-        own = QuietButton(words=self.say("own"), icon="pencil")
+        own = QuietButton(words=self.say("own"), icon="pencil", size_hint_x=1)
         own.bind(on_release=lambda _b: self.to_writing())
         self._step(
             "statement", heading(self.say("title")), line(self.say("read")), card, line(self.say("once")),
@@ -139,7 +139,7 @@ class HandoverScreen(Screen):
         box.bind(on_value=self._typed)
         box.entry.bind(cursor_pos=self._follow)
         self.asked = Question(input=box, label=self.say("title"), help=self.say("write"), whole_row=True)
-        self.empty = QuietButton(icon="remove")
+        self.empty = QuietButton(icon="remove", size_hint_x=1)
         self.empty.bind(on_release=lambda _b: self._turn_page())
         self._name_page()
         self._step(
@@ -331,7 +331,7 @@ class HandoverScreen(Screen):
             self.box.saving = self.desk.keeper.state
 
     def _done(self) -> PrimaryButton:
-        button = PrimaryButton(words=self.say("done"), icon="check")
+        button = PrimaryButton(words=self.say("done"), icon="check", size_hint_x=1)
         button.bind(on_release=lambda _b: self.seal())
         return button
 

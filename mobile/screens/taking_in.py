@@ -72,6 +72,7 @@ def take_in(
 
 def wait_in(desk: Desk, sheet: Sheet) -> None:
     """Say in a sheet that a file is being taken in, instead of what was in it; its button ends that."""
+    sheet.fills = False
     sheet.body.clear_widgets()
     sheet.buttons.clear_widgets()
     sheet.body.add_widget(Text(words=desk.say("tablet.file.taking")))

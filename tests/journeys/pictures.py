@@ -1,6 +1,6 @@
 """`make screenshots`: every screen of the tablet as a picture, in each look, for people who have no tablet at hand.
 
-    tests/journeys/pictures.py --out docs/screens [--only PART-OF-A-NAME]
+    tests/journeys/pictures.py --out docs/screens [--only PART-OF-A-NAME ...]
 
 The real app in its real (offscreen) window, invented people, a small server in this process. Pictures are 960 pixels
 wide with 64 colours, so that they can stay in the repository; README.md beside them shows them all.
@@ -33,13 +33,26 @@ LOOKS = {
 """A part of each picture's name, its heading, and what is chosen in the settings."""
 SECTIONS = ("scene", "federal", "narrative")
 """Sections that are shown in every look; the others by day only."""
-SPANISH = ("unlock", "home", "card", "form-federal", "practice-card", "note")
+SPANISH = (
+    "unlock", "home", "card", "form-federal", "practice-card", "note", "handover-language", "handover-statement",
+    "handover-receipt", "returned",
+)  # fmt: skip
+STATEMENT = "They did not say who they were. One of them pushed my cart over, and it broke."
+REMARKS = (
+    ("incident", "location_landmark", "Which gate was it? The footage shows two."),
+    ("incident", "", "Good account. Two small things, then it can go."),
+)
+"""What a supervisor wrote: part, field ("" for the whole report), words."""
 TITLES = {
     "unlock": "Unlock", "enrol": "Enrolment", "recover": "A forgotten passphrase", "home": "Home",
     "home-delivered": "Home, what was delivered", "card": "The 60-second card", "form": "The form",
     "finish": "Before finishing", "send": "Before sending what is there", "problems": "What is to be put right",
     "files": "Choosing a file", "words": "Words that must not be held", "practice-card": "Practice, the card",
     "practice-form": "Practice, the form", "note": "A quick note", "settings": "Settings",
+    "handover-language": "Handed over, the language", "handover-statement": "Handed over, to read",
+    "handover-writing": "Handed over, to write", "handover-receipt": "Handed over, the receipt",
+    "handover-officer": "Handed over, the way back", "returned": "A returned report",
+    "comments": "A reviewer's comments",
 }  # fmt: skip
 
 
@@ -56,6 +69,7 @@ class Tour:
 
         server, clock, chance = SmallServer(), FrozenClock(), CountingChance()
         network = Network(server)
+        self.server = server
         self.out, self.only, self.work = out, only, work
         self.pilot = Pilot(work)
         self.look = ""
@@ -73,11 +87,21 @@ class Tour:
         self.hand.start()
         self.hand.unlock(PASSPHRASE)
         self.begin()
+        for _ in self.looks():
+            self.outside()
+            self.inside()
+        self.go_on()
+        for look in self.looks():
+            self.outside(shown=False)
+            self.handed_over(sealing=look == "day")
+            self.came_back()
+
+    def looks(self):
+        """Every look, one after the other."""
         for look, (_, chosen) in LOOKS.items():
             self.look = look
             self.hand.app.choose(**{"mode": "day", "scale": 100, "language": "en", **chosen})
-            self.outside()
-            self.inside()
+            yield look
 
     # what is on the tablet
 
@@ -120,6 +144,28 @@ class Tour:
         line = drafting.content(self.note).rows["entry"][0]
         drafting.answer(self.note, Address("entry", line, "text"), "White van, no plates, left by the alley.")
 
+    def go_on(self):
+        """What others add to reports; later than the rest, so that home is shown as an officer alone fills it."""
+        from shared.fields import moment
+        from shared.samples import scene
+
+        drafting, clock = self.hand.app.session.drafting, self.hand.clock
+        self.handed = drafting.start()
+        self.fill(self.handed, {"incident": {"location_landmark": "Lot B, south gate"}})
+        first = {"statement_original": STATEMENT, "channel": "in_person"}
+        self.person = drafting.add_row(self.handed, "misconduct_report", first)
+        self.receipt = ""
+        self.returned = drafting.start()
+        self.fill(self.returned, scene("S1").answers)
+        now, clock.at = clock.at, moment(scene("S1").steps[-1].at)  # a report that is late asks why
+        version = drafting.seal(self.returned, "final")
+        clock.at = now
+        comments = [{"at": f"{part}/-/{field}" if field else "", "text": words} for part, field, words in REMARKS]
+        self.server.say("returned", self.returned, {
+            "version": version.digest, "by": "Sgt. Okafor", "at": clock.now().isoformat(timespec="seconds"),
+            "note": "", "comments": comments,
+        })  # fmt: skip
+
     def fill(self, report, answers):
         """Write answers straight into the store: the journeys do it by hand."""
         from mobile.drafting import DraftError
@@ -147,14 +193,13 @@ class Tour:
 
     # the way
 
-    def outside(self):
+    def outside(self, shown=True):
         """What is seen before anybody unlocked."""
         app = self.hand.app
         self.app_go("home")
         app.locked()
         self.pilot.frame(6)
-        self.shot("unlock")
-        for name in ("enrol", "recover"):
+        for name in ("unlock", "enrol", "recover") if shown else ():
             app.go(name)
             self.pilot.frame(6)
             self.shot(name)
@@ -215,6 +260,63 @@ class Tour:
         self.shot("settings")
         self.app_go("home")
 
+    def handed_over(self, *, sealing):
+        """A member of the public at the tablet, step by step, and the way back. `sealing`: they seal it."""
+        from shared.answers import rows_of
+
+        hand, app = self.hand, self.hand.app
+        screen = self.give(app, "")
+        self.shot("handover-language")
+        screen._choose("es" if self.look == "spanish" else "en")
+        self.pilot.frame(8)
+        self.shot("handover-statement")
+        screen.to_writing()
+        self.pilot.frame(8)
+        self.shot("handover-writing")
+        if sealing:
+            screen.seal()
+            (media,) = rows_of(app.session.drafting.content(self.handed).nested, "media")
+            self.receipt = str(media["id"])
+        else:
+            self.take_back(screen)
+            screen = self.give(app, self.receipt)
+            screen.language = "es" if self.look == "spanish" else "en"
+            screen.to_receipt()
+        self.pilot.frame(8)
+        self.shot("handover-receipt")
+        self.take_back(screen)
+        hand.wait_for("form")
+
+    def give(self, app, media):
+        """Hand the report over, or show the receipt `media` again."""
+        self.app_go("form", report=self.handed)
+        app.screens.get_screen("form").hand_over(self.person, media)
+        self.pilot.frame(12)
+        return app.screens.get_screen("handover")
+
+    def take_back(self, screen):
+        """The officer's passphrase."""
+        screen.to_officer()
+        self.pilot.frame(8)
+        if ("handover-officer", self.look) not in self.made:
+            self.shot("handover-officer")
+        self.hand.type_into(screen.passphrase, PASSPHRASE)
+        self.hand.tap(screen.button)
+        self.pilot.wait(lambda: not screen.held, "the officer has it back")
+
+    def came_back(self):
+        """A report with what a supervisor remarked, at its question and as a list."""
+        from shared.answers import Address
+
+        part, field, _ = REMARKS[0]
+        self.app_go("form", report=self.returned, at=Address(part, "-", field).text())
+        self.judged()
+        self.pilot.frame(12)
+        self.shot("returned")
+        self.hand.form.show_comments()
+        self.shot("comments")
+        self.close_sheets()
+
     def app_go(self, name, **args):
         self.hand.app.go(name, **args)
         self.pilot.frame(12)
@@ -240,7 +342,7 @@ class Tour:
             return
         whole = f"{name}-{self.look}"
         self.made.append((name, self.look))
-        if self.only not in whole:
+        if not any(each in whole for each in self.only):
             return
         self.hand.settle()
         taken = self.pilot.shot(whole)
@@ -276,7 +378,7 @@ def page(made):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", default="", help="take only pictures whose name holds this")
+    parser.add_argument("--only", nargs="*", default=[""], help="take only pictures whose name holds one of these")
     given = parser.parse_args()
     out = given.out.absolute()
     out.mkdir(parents=True, exist_ok=True)

@@ -162,3 +162,46 @@ def _holds(tablet: Any) -> None:
             assert middle - wide >= -1 and middle + wide <= Window.width + 1, each.text
     small = [each for each in tablet.pilot.find_all(FocusBehavior) if not each.disabled and min(each.size) < 48]
     assert small == []
+
+
+def test_on_the_card_it_is_said_while_it_is_typed_and_removed_there(tablet: Any, drafting: Drafting) -> None:
+    report = tablet.start_report()
+    box, words = tablet.card.places["location_cross"], tablet.card.words
+    tablet.type_into(box, "Alley, he is undocumented")
+    tablet.pilot.wait(lambda: words.bar.parent is not None, "the rules found it while the field has the focus")
+    tablet.pilot.frame(6)
+    assert box.focused and "“undocumented”" in words.bar.words and words.bar.icon == "warning"
+    for each in (words.bar, words.bar.act):
+        assert each.to_window(0, each.y)[1] >= 0 and each.to_window(each.right, 0)[0] <= Window.width
+    tablet.pilot.shot("card-found")
+    tablet.tap(tablet.say("tablet.lint.look"))
+    tablet.settle()
+    assert tablet.pilot.says(tablet.say("lint.immigration_status"))
+    tablet.pilot.shot("card-found-sheet")
+    tablet.tap(tablet.say("tablet.lint.remove"))
+    tablet.settle()
+    assert words.sheet is None and words.bar.parent is None and "undocumented" not in box.value
+    held = drafting.content(report).nested
+    assert held["incident"]["location_cross"] == box.value
+    assert [row["decision"] for row in rows_of(held, "lint_decision")] == ["deleted"]
+
+
+def test_on_the_card_a_federal_quote_is_kept_with_its_reason(tablet: Any, drafting: Drafting) -> None:
+    report = tablet.start_report()
+    card = tablet.card
+    tablet.tap("ICE ERO")
+    tablet.tap("Refused")
+    team = card.teams.teams[card.teams.shown]
+    tablet.type_into(team.why, "He is undocumented, that is all you get")
+    tablet.pilot.wait(lambda: card.words.bar.parent is not None, "found")
+    tablet.tap(tablet.say("tablet.lint.look"))
+    tablet.settle()
+    tablet.tap(tablet.say("tablet.lint.keep"))
+    tablet.settle()
+    tablet.type(REASON)
+    tablet.tap(tablet.say("tablet.lint.keep.yes"))
+    tablet.settle()
+    tablet.pilot.wait(lambda: card.words.bar.parent is None and card.words.sheet is None, "nothing is open any more")
+    held = drafting.content(report).nested
+    assert [row["reason"] for row in rows_of(held, "lint_decision")] == [REASON]
+    assert "undocumented" in str(rows_of(held, "id_attempt")[0]["words_used"])

@@ -71,6 +71,8 @@ WORDS = {
     "tablet.lint.change": "Change the reason",
     "tablet.lint.times": "{count} times",
     "tablet.lint.decide": "Words that may not stay like this: {count}. Remove them, or keep a federal agent's exact words and say why.",
+    "tablet.lint.look": "Decide",
+    "tablet.lint.look.title": "Words that may not stay like this",
     "tablet.lint.kept": "Kept as an exact federal quote: “{words}”",
     "tablet.lint.kept.why": "Why: {reason}",
     "tablet.lint.confidential": "This answer is confidential now: it is kept out of what is released.",

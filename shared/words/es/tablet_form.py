@@ -71,6 +71,8 @@ WORDS = {
     "tablet.lint.change": "Cambiar el motivo",
     "tablet.lint.times": "{count} veces",
     "tablet.lint.decide": "Palabras que no pueden quedar así: {count}. Quítelas, o deje las palabras exactas de un agente federal y diga por qué.",
+    "tablet.lint.look": "Decidir",
+    "tablet.lint.look.title": "Palabras que no pueden quedar así",
     "tablet.lint.kept": "Se dejó como cita federal exacta: “{words}”",
     "tablet.lint.kept.why": "Motivo: {reason}",
     "tablet.lint.confidential": "Esta respuesta ahora es confidencial: no sale en lo que se entrega.",
