@@ -1,14 +1,19 @@
 """What the server decides when a draft moves between an officer's tablets, and what it refuses to read."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from mobile.naming import FIELDS
+from server import log
 from server.moving import Asked, decide_release, decide_take
 from server.store.devices import Asker
 from server.store.moves import MoveRow
 from server.store.versions import VersionRow
+from shared.canonical import sha256_hex
 from shared.moving import MOVES_MAX, NAMED_BY, Act, Answer
 from shared.protocol import exchange_request
+from shared.seal import Sealed
 
 ME = Asker("here", "officer", "", "", False)
 RELEASE = Asked("move", Act.RELEASE, "report", "digest")
@@ -113,3 +118,57 @@ GOOD = {"move": ID, "act": "take", "report": ID, "version": "a" * 64}
 def test_a_move_of_another_shape_is_no_move(moves):
     assert "moves" in exchange_request.validate({"moves": moves})
     assert "moves" not in exchange_request.validate({"moves": [GOOD]})
+
+
+# over the wire, on both databases
+
+
+def released_by(tablet, answers):
+    """A version and its release in one request; gives the move as the others ask for it, and the version."""
+    version = tablet.version(answers)
+    digest = version.sealed().digest
+    move = {"move": ID, "act": "release", "report": version.header.report, "version": digest}
+    reply = tablet.exchange(version, moves=[move])
+    assert [each["outcome"] for each in reply["moves"]] == ["done"]
+    (offer,) = reply["inbox"]
+    assert (offer["kind"], offer["body"]["move"], offer["body"]["version"]) == ("offered", ID, digest)
+    return move | {"act": "take"}, version
+
+
+def test_of_those_that_ask_at_once_one_gets_it_and_the_version_as_it_was_signed(world, answers):
+    officer = world.officer()
+    tablets = [world.tablet(officer) for _ in range(6)]
+    take, version = released_by(tablets[0], answers)
+    with ThreadPoolExecutor(len(tablets)) as pool:
+        replies = list(pool.map(lambda tablet: tablet.exchange(moves=[take])["moves"][0], tablets))
+    got = [each for each in replies if each["outcome"] == "done"]
+    assert len(got) == 1 and Sealed.parse(got[0]["sealed"]) == version.sealed()
+    others = [each for each in replies if each is not got[0]]
+    assert {(each["outcome"], each["code"], each["sealed"], each["key"]) for each in others} == {
+        ("refused", "move.taken", "", "")
+    }
+    winner = tablets[replies.index(got[0])]
+    again = winner.exchange(moves=[take])["moves"][0]
+    assert again == got[0] | {"outcome": "already"}
+    with world.services.store.reading() as db:
+        assert log.first_broken_entry(db) is None
+
+
+def test_nobody_else_gets_it(world, answers):
+    take, _ = released_by(world.tablet(), answers)
+    stranger = world.tablet(world.officer("90002"))
+    assert stranger.exchange(moves=[take])["moves"][0]["code"] == "move.unknown"
+    for wrong in ({"version": sha256_hex(b"another")}, {"report": ID}, {"move": take["report"]}):
+        assert stranger.exchange(moves=[take | wrong])["moves"][0]["code"] == "move.unknown"
+
+
+def test_who_asks_for_no_move_is_told_of_none(tablet):
+    assert "moves" not in tablet.exchange() and tablet.exchange(moves=[])["moves"] == []
+
+
+def test_a_release_that_was_refused_stays_refused_when_its_version_comes_late(tablet, answers):
+    version = tablet.version(answers)
+    move = {"move": ID, "act": "release", "report": version.header.report, "version": version.sealed().digest}
+    assert tablet.exchange(moves=[move])["moves"][0]["code"] == "move.version"
+    assert tablet.exchange(version, moves=[move])["moves"][0]["code"] == "move.version"
+    assert tablet.exchange(moves=[move | {"act": "take"}])["moves"][0]["code"] == "move.unknown"
