@@ -185,7 +185,7 @@ def confirm(folder: Path, passphrase: str, clock: Clock) -> None:
 
 def change_passphrase(folder: Path, old: str, new: str, clock: Clock, chance: Chance, cost: Cost | None = None) -> None:
     """Wrap the same database key under another passphrase. Raises VaultError, StoreError; then the old one holds."""
-    content = vaultfile.read(folder)
+    content = _read(folder)
     check_passphrase(new, str(content["serial"]))
     key = _key(folder, old, clock)
     try:
@@ -200,7 +200,7 @@ def recover(folder: Path, code: str, new: str, clock: Clock, chance: Chance, cos
     Raises VaultError: vault.recovery_code for a code that is none or another vault's, vault.damaged, passphrase.*;
     StoreError. Then everything is as it was.
     """
-    content = vaultfile.read(folder)
+    content = _read(folder)
     check_passphrase(new, str(content["serial"]))
     try:
         key = key_of_code(code)
@@ -253,8 +253,16 @@ def wait_after(failed: int) -> int:
     return int(min(FIRST_WAIT * 2 ** min(failed - FREE_TRIES, 20), LONGEST_WAIT))
 
 
+def _read(folder: Path) -> dict[str, Value]:
+    """The front. A disk that cannot be read is no damaged vault. Raises VaultError, StoreError."""
+    try:
+        return vaultfile.read(folder)
+    except OSError as error:
+        raise StoreError(code_of(error), str(error)) from error
+
+
 def _key(folder: Path, passphrase: str, clock: Clock) -> bytes:
-    content = vaultfile.read(folder)
+    content = _read(folder)
     if seconds := waiting(folder, clock):
         raise VaultError("vault.locked_out", seconds=seconds)
     failed, _ = _tries(folder)

@@ -58,13 +58,13 @@ def listed(home: Path) -> list[Listed]:
         try:
             content = read(folder)
             found.append(Listed(folder, folder.name, str(content["serial"]), str(content["name"])))
-        except VaultError:
+        except (VaultError, OSError):
             found.append(Listed(folder, folder.name, "", "", damaged=True))
     return sorted(found, key=lambda each: (each.serial, each.id))
 
 
 def read(folder: Path) -> dict[str, Value]:
-    """The content of a vault's front. Raises VaultError("vault.damaged")."""
+    """The content of a vault's front. Raises VaultError("vault.damaged"); OSError where the disk is at fault."""
     try:
         content = json.loads((folder / "vault.json").read_bytes())
         if content["format"] != FORMAT or content["vault"] != folder.name.lstrip("."):
@@ -72,7 +72,7 @@ def read(folder: Path) -> dict[str, Value]:
         for name in ("serial", "name", "recovery"):
             content[name] = str(content[name])
         wrapping(content)
-    except (OSError, ValueError, KeyError, TypeError, NotCanonical) as error:
+    except (FileNotFoundError, ValueError, KeyError, TypeError, NotCanonical) as error:
         raise VaultError("vault.damaged") from error
     return cast(dict[str, Value], content)
 

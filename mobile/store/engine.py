@@ -49,6 +49,10 @@ _CODES = {
     _BUSY: "store.busy",
     _LOCKED: "store.busy",
 }
+_SPOILING = (10, _READ_ONLY, _CORRUPT, 14, _NOT_A_DATABASE)
+"""I/O error, cannot open and their like: afterwards a connection may go on failing when the disk is well again, so the
+next one who writes or reads is given a new one."""
+_READ_BYTES, _PROBE_BYTES = 1 << 20, 1 << 16
 
 Result = TypeVar("Result")
 
@@ -63,15 +67,6 @@ class StoreError(Exception):
     def __init__(self, code: str, why: str = "") -> None:
         super().__init__(f"{code}: {why}" if why else code)
         self.code = code
-
-
-@contextlib.contextmanager
-def _our_errors() -> Iterator[None]:
-    try:
-        yield
-    except DBError as error:
-        number = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise StoreError(_CODES.get(number, "store.failed"), str(error)) from error
 
 
 class Store:
@@ -91,9 +86,9 @@ class Store:
         if not path.is_file():
             raise StoreError("store.missing", str(path))
         try:
-            with self._opening() as database, _our_errors():
+            with self._opening() as database, self._our_errors():
                 if path.stat().st_size <= CHECKED_BYTES and not _recovered(database):
-                    raise StoreError("store.damaged", "the file fails its check")
+                    raise StoreError(self._why("store.damaged"), "the file fails its check")
             self._migrate()
         except BaseException:
             self.close()
@@ -115,7 +110,7 @@ class Store:
     def reading(self) -> Iterator[Database]:
         """One consistent view for several reads. Raises StoreError."""
         database = self._database()
-        with _our_errors():
+        with self._our_errors():
             if database.conn.in_transaction:
                 yield database
                 return
@@ -123,7 +118,8 @@ class Store:
             try:
                 yield database
             finally:
-                database.conn.execute("ROLLBACK")
+                if database.conn.in_transaction:  # an error of the disk may have ended it
+                    database.conn.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Database]:
@@ -133,7 +129,7 @@ class Store:
         """
         database = self._database()
         connection = database.conn
-        with _our_errors():
+        with self._our_errors():
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield database
@@ -164,7 +160,7 @@ class Store:
 
         While another thread reads, the journal keeps its old pages, encrypted as all else, until they are used again.
         """
-        with _our_errors():
+        with self._our_errors():
             self._database().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @property
@@ -184,10 +180,58 @@ class Store:
 
     def _database(self) -> Database:
         held: Database | None = getattr(self._own, "database", None)
+        spoilt = getattr(self._own, "spoilt", False)
+        if held is not None and spoilt and not held.conn.in_transaction:
+            self._drop(held)
+            held = None
         if held is None or self._closed:
-            held = self._connect()
-            self._own.database = held
+            held = self._own.database = self._connect()
+            if spoilt:
+                self._settle(held)
+            self._own.spoilt = False
         return held
+
+    def _drop(self, database: Database) -> None:
+        """Close a connection that met an error of the disk."""
+        self._own.database = None
+        with self._guard:
+            self._all = [each for each in self._all if each is not database.conn]
+        with contextlib.suppress(DBError):
+            database.conn.close()
+
+    def _settle(self, database: Database) -> None:
+        """After an error: what the log holds goes into the file and onto the disk before anything is built on it.
+
+        The system may take pages that it could not write for written, so a later fsync of the log alone proves nothing.
+        """
+        with self._our_errors():
+            busy = database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            self._own.spoilt = True
+            raise StoreError("store.busy", "another thread reads what is to be settled")
+
+    @contextlib.contextmanager
+    def _our_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBError as error:
+            number = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if number in _SPOILING:
+                self._own.spoilt = True
+            raise StoreError(self._why(_CODES.get(number, "store.failed")), str(error)) from error
+
+    def _why(self, code: str) -> str:
+        """What SQLite calls an error, or damage, may be a disk that is full or cannot be written or read: ask it."""
+        try:
+            if code == "store.failed":
+                _ask_for_room(self.path)
+            elif code == "store.damaged":
+                with self.path.open("rb") as file:
+                    while file.read(_READ_BYTES):
+                        pass
+        except OSError as error:
+            return code_of(error)
+        return code
 
     @contextlib.contextmanager
     def _opening(self) -> Iterator[Database]:
@@ -206,7 +250,7 @@ class Store:
             key = self._key
         if tuple(map(int, dbapi2.sqlite_version.split("."))) < OLDEST_SQLITE:
             raise StoreError("store.unfit", f"SQLite {dbapi2.sqlite_version} can corrupt what two threads write")
-        with self._read_only_said(), _our_errors():
+        with self._our_errors():
             # mode=rw: opening never makes a file. isolation_level=None: only our own BEGIN opens a transaction.
             connection = dbapi2.connect(
                 f"{self.path.absolute().as_uri()}?mode=rw",
@@ -223,16 +267,6 @@ class Store:
         with self._guard:
             self._all.append(connection)
         return database
-
-    @contextlib.contextmanager
-    def _read_only_said(self) -> Iterator[None]:
-        """SQLite says only that it cannot open; the reason is often that nothing may be written beside the file."""
-        try:
-            yield
-        except StoreError as error:
-            if error.code == "store.failed" and not os.access(self.path.parent, os.W_OK):
-                raise StoreError("store.read_only", str(error)) from error
-            raise
 
     def _migrate(self) -> None:
         with self.writing() as database:
@@ -281,6 +315,21 @@ def sound(database: Database) -> bool:
     if database.conn.execute("PRAGMA cipher_integrity_check").fetchall():
         return False
     return bool(database.conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def _ask_for_room(path: Path) -> None:
+    """That the file, and some room beside it, can be written. Raises OSError."""
+    os.close(os.open(path, os.O_RDWR))
+    beside = path.with_suffix(".probe")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            os.write(handle, bytes(_PROBE_BYTES))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _recovered(database: Database) -> bool:

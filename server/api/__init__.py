@@ -145,12 +145,18 @@ def _add_views(views: Blueprint, services: Services, heard: Callable[[wire.View]
 def _add_handlers(views: Blueprint, services: Services) -> None:
     @views.errorhandler(Refused)
     def refused(error: Refused) -> Response:
-        _write_down(services, error)
+        try:
+            _write_down(services, error)
+        except (StoreUnusable, TryAgain, OSError) as trouble:
+            # Said as our own trouble: a tablet would take a refusal that nothing keeps for its file's fault.
+            _LOG.error("a refusal could not be written down: %s", trouble)
+            return wire.problem(services, Refused("server.storage"))
         return wire.problem(services, error)
 
     @views.errorhandler(HTTPException)
     def other(error: HTTPException) -> Response:
-        return wire.problem(services, Refused(_BY_STATUS.get(error.code or 500, "server.request")))
+        code = error.code or 500
+        return wire.problem(services, Refused(_BY_STATUS.get(code, "server.request" if code < 500 else "server.fault")))
 
     @views.errorhandler(StoreUnusable)
     @views.errorhandler(TryAgain)

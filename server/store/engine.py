@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, select, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from server.store.tables import log_head
 
 SQLITE_LEAST = (3, 51, 3)
+SPOILING = (8, 10, 11, 14, 26)
+"""Read-only, I/O error, damaged, cannot open, no database: SQLite's codes after which a connection may go on failing
+when the disk is well again."""
 BUSY_MS = 10_000
 RETRIES = 5
 RETRY_STATES = ("40001", "40P01")
@@ -63,8 +66,8 @@ class Gate:
         if self._holder == threading.get_ident():
             raise RuntimeError("a transaction that writes was begun inside another")
         with self._turn:
-            self._holder = threading.get_ident()
             handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._holder = threading.get_ident()
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX)
                 yield
@@ -161,6 +164,7 @@ def open_sqlite(path: Path, key: bytes) -> Store:
     if sqlcipher.sqlite_version_info < SQLITE_LEAST:
         raise StoreUnusable("store.sqlite_old", sqlcipher.sqlite_version)
     engine = create_engine(f"sqlite:///{path}", module=sqlcipher, pool_size=16, max_overflow=32)
+    unsettled = threading.Event()
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -170,6 +174,16 @@ def open_sqlite(path: Path, key: bytes) -> Store:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        # The system may take pages that it could not write for written: after an error of the disk the log is copied
+        # into the file, and that is on the disk, before anything is built on it.
+        if unsettled.is_set() and not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            unsettled.clear()
+
+    @event.listens_for(engine, "handle_error")
+    def distrust(context: ExceptionContext) -> None:
+        if getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF in SPOILING:
+            unsettled.set()
+            context.is_disconnect = True  # every connection is made anew
 
     store = Store(engine, Gate(path.with_name(path.name + ".gate")))
     with _plainly(path), engine.connect() as db:

@@ -14,6 +14,11 @@ from server.store import StoreUnusable, open_sqlite
 from server.store import engine as engines
 from server.store.migrations import check_current
 from server.store.tables import metadata
+from shared.canonical import b64u
+from shared.protocol import FILES_PATH
+from shared.signing import sign_request
+
+from .conftest import CHANCE
 
 
 @pytest.fixture
@@ -151,3 +156,15 @@ def test_a_backup_is_complete_and_opens_with_the_same_key(world, tablet, answers
         assert log.head(there) == log.head(here)
         assert log.first_broken_entry(there) is None
     copy.close()
+
+
+def test_trouble_of_the_server_is_never_said_to_be_the_tablets(tablet, settings):
+    """A refusal that could not be written down either came out as a 400, and the tablet put the file last."""
+    gate = settings.database_file.with_name(settings.database_file.name + ".gate")
+    gate.unlink()
+    gate.mkdir()
+    path = f"{FILES_PATH}/an-upload"
+    signed = sign_request("PATCH", path, b"some", tablet.device_key, created=1776183120, nonce=b64u(CHANCE.token(16)))
+    more = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    refused = tablet.client.patch(path, data=b"some", headers={**signed, **more})
+    assert (refused.status_code, refused.json["code"]) == (503, "server.storage")
