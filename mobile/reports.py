@@ -135,6 +135,11 @@ class Reports:
         with self._store.reading() as database:
             return files.get(database, digest)
 
+    def file_here(self, digest: str) -> bool:
+        """Whether a file's bytes are on this tablet."""
+        with self._store.reading() as database:
+            return files.held(database, digest)
+
     def file_content(self, digest: str) -> bytes | None:
         """A file's bytes, None if they are not here."""
         with self._store.reading() as database:

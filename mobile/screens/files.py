@@ -304,6 +304,8 @@ def _facts(desk: Desk, held: Row) -> str:
     file = desk.session.reports.file(str(held.get("sha256", "")))
     if file is not None and file.confirmed_at:
         facts.append(desk.say("tablet.pill.delivered"))
+    elif file is not None and not desk.session.reports.file_here(file.digest):
+        facts.append(desk.say("tablet.file.elsewhere"))
     return " · ".join(filter(None, facts))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mobile.capture import capture
+from mobile.uploading import Pace, upload_next
 from mobile.widgets import FixedRow, PrimaryButton, Sheet, hide_toast
 from shared.answers import Address, rows_of
 from tests.twins import CHANCE, PASSPHRASE, Department, Line
@@ -126,6 +129,33 @@ def test_what_is_offered_is_continued_by_two_taps(officer: Any, desk: Any) -> No
     officer.answer(Address("incident", "-", "location_cross"), "Alley behind it")
     told = officer.app.session.drafting.content(report).nested["incident"]
     assert (told["location_landmark"], told["location_cross"]) == (WORDS, "Alley behind it")
+
+
+def test_a_photo_says_where_its_bytes_are(officer: Any, desk: Any) -> None:
+    report = desk.drafting.start()
+    row = desk.drafting.attach(report, capture(io.BytesIO(b"%PDF-1.7 an invented notice")), kind="document")
+    desk.moving.release(report)
+    desk.exchange_all()
+    talk(officer)
+    turn_to(officer, "elsewhere")
+    officer.app.session.moving.take(report)
+    talk(officer)
+    officer.pilot.wait(lambda: state(officer, report).startswith("draft"), "it is here")
+    officer.app.go("form", report=report, at=Address("media", row, "caption").text())
+    officer.wait_for("form")
+    officer.pilot.wait(lambda: ("media", row) in officer.form.pages["narrative"].cards, "the row of the file")
+    officer.pilot.frame(6)
+    face = officer.form.pages["narrative"].cards["media", row].face
+    assert officer.say("tablet.file.elsewhere") in face.words
+    officer.pilot.shot("move-file")
+    assert upload_next(desk.vault, desk.line, desk.clock, CHANCE, Pace()).kind == "whole"
+    desk.exchange_all()
+    officer.app.session.drafting.seal(report, "interim")
+    talk(officer)
+    digest = officer.form.desk.model.row("media", row)["sha256"]
+    officer.pilot.wait(lambda: officer.app.session.reports.file(digest).confirmed_at, "the server has it from there")
+    face.renew()
+    assert officer.say("tablet.file.elsewhere") not in face.words and officer.say("tablet.pill.delivered") in face.words
 
 
 def test_who_came_too_late_is_told(officer: Any, desk: Any, department: Any) -> None:

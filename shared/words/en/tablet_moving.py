@@ -13,6 +13,7 @@ WORDS = {
     "tablet.pill.taking": "Asking",
     "tablet.pill.moved": "Elsewhere",
     "tablet.form.away": "This report was handed on. Here it can only be read, unless you continue it here.",
+    "tablet.file.elsewhere": "On your other tablet, not delivered yet",
     "tablet.move.do": "Hand on",
     "tablet.move.title": "Continue on another tablet?",
     "tablet.move.text": "What is here is sealed and sent, and this tablet writes no more. On your other tablet, or in the app at your desk, open “Other tablets” and press “Continue here”. Both sides need a network for it.",

@@ -13,6 +13,7 @@ WORDS = {
     "tablet.pill.taking": "Pidiendo",
     "tablet.pill.moved": "En otra",
     "tablet.form.away": "Este informe se traspasó. Aquí solo se puede leer, salvo que lo continúe aquí.",
+    "tablet.file.elsewhere": "En su otra tableta, aún sin entregar",
     "tablet.move.do": "Traspasar",
     "tablet.move.title": "¿Continuar en otra tableta?",
     "tablet.move.text": "Lo que hay aquí se sella y se envía, y esta tableta ya no escribe. En su otra tableta, o en la aplicación de su escritorio, abra «Otras tabletas» y pulse «Continuar aquí». Ambas necesitan una red para ello.",
