@@ -11,7 +11,7 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -353,9 +353,10 @@ class RowCard(Boxed, Stack):
 
 
 class RowHead(BoxLayout):
-    """A row's title with its acts at the right."""
+    """A row's title with its acts at the right, or below it where the title would have too little room."""
 
     words = StringProperty("")
+    stacked = BooleanProperty(False)
 
 
 class Inner(Stack):

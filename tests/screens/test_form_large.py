@@ -49,3 +49,25 @@ def test_nothing_is_cut_off_at_the_largest_text(tablet: Any, size: tuple[int, in
     finally:
         Window.size = (1280, 800)
         tablet.pilot.frame(2)
+
+
+def test_a_rows_title_is_not_broken_into_letters(tablet: Any) -> None:
+    tablet.start_report()
+    tablet.tap("Border Patrol")
+    tablet.full_report()
+    page = tablet.go_to("federal")
+    (head,) = [card.head for card in page.cards.values() if card.part.name == "federal_supervisor"]
+    title, acts = head.ids.title, head.ids.acts
+    assert not head.stacked and acts.x > title.x
+    try:
+        Window.size = (1024, 768)
+        theme.scale = 1.6
+        tablet.pilot.frame(8)
+        assert head.stacked and title.y >= acts.top and title.width == head.width
+        assert head.y <= acts.y and title.top <= head.top + 1
+        tablet.pilot.tap(next(each for each in acts.children if each.icon == "plus"))
+        tablet.pilot.wait(lambda: len(tablet.model.row_ids("federal_supervisor")) == 2, "the same again")
+        tablet.pilot.shot("form-head-large")
+    finally:
+        Window.size = (1280, 800)
+        tablet.pilot.frame(2)
