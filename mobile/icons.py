@@ -43,6 +43,7 @@ GLYPHS: Final = {
     "offline": "\U000f0164",
     "online": "\U000f1bec",
     "upload": "\U000f0b7e",
+    "download": "\U000f0b7d",
     "exchange": "\U000f12d6",
     "devices": "\U000f0fb0",
     "clip": "\U000f03e2",

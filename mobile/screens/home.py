@@ -21,6 +21,7 @@ from mobile.screens.left import show_left
 from mobile.screens.moving import AWAY, show_away, tell
 from mobile.screens.pages import Pages
 from mobile.screens.times import clock_words
+from mobile.screens.ways import Ways
 from mobile.store import StoreError
 from mobile.theme import theme
 from mobile.widgets import (
@@ -132,7 +133,9 @@ class HomeScreen(Screen):
         choose.add_widget(finds)
         foot = BoxLayout(orientation="vertical", size_hint_y=None, padding=(dp(16), dp(12)))
         foot.bind(minimum_height=foot.setter("height"))
-        foot.add_widget(self.banner)
+        self.ways = Ways()
+        for part in (self.banner, self.ways):
+            foot.add_widget(part)
         whole = BoxLayout(orientation="vertical")
         for part in (self.heading, choose, self.place, foot):
             whole.add_widget(part)
@@ -167,6 +170,7 @@ class HomeScreen(Screen):
         # Most officers have one tablet: what stands on others is shown while there is some.
         shown = [each for each in GROUPS if each != "elsewhere" or counts[each] or self.groups.value == each]
         self.groups.options = [(group, say(f"tablet.home.{group}", count=counts[group])) for group in shown]
+        self.groups.urgent = ["returned"] if counts["returned"] else []
 
     def _search(self) -> None:
         self._later()
@@ -188,7 +192,7 @@ class HomeScreen(Screen):
             self.place.add_widget(wanted)
 
     def _at(self, place: int) -> dict[str, Any]:
-        each = self._pages.at(place)
+        each = self._pages.at(place) if self._app.session is not None else None  # it may have locked meanwhile
         return self._row(each) if each is not None else {}
 
     def _row(self, each: ReportRow) -> dict[str, Any]:
@@ -256,7 +260,8 @@ class HomeScreen(Screen):
         why = say(banner.code) if banner.code and banner.state in ("files", "refused", "alarm", "store") else ""
         self.banner.tone, self.banner.icon = tone, icon
         restored = say("log.restored", at=self._when(banner.restored_at)) if banner.restored_at else ""
-        self.banner.words = " · ".join(filter(None, (state, why, restored, up, down)))
+        self.banner.words = " · ".join(filter(None, (state, why, restored)))
+        self.ways.show(up, down)
         stuck = ("offline", "waiting", "files", "refused")
         self.banner.action = say("tablet.sync.try") if banner.state in stuck else ""
 

@@ -19,13 +19,15 @@ Option = tuple[str, str]  # code, words
 
 
 class Chip(Pressed):
-    """One choice. `chosen` is drawn as fill, filled mark and bold words, never as colour alone."""
+    """One choice. `chosen` is drawn as fill, filled mark and bold words, never as colour alone. `urgent`: in red; its
+    words say why."""
 
     code = StringProperty("")
     chosen = BooleanProperty(False)
     several = BooleanProperty(False)
     room = NumericProperty(0)  # pixels the words may take before they wrap; 0: no limit
     tone = StringProperty("")
+    urgent = BooleanProperty(False)
     style, factor, bold, halign = "body", 1.2, False, "left"
 
     def __init__(self, **kwargs: Any) -> None:
@@ -33,6 +35,7 @@ class Chip(Pressed):
         super().__init__(**kwargs)
         self.fbind("chosen", self._turn)
         self.fbind("tone", self.dress)
+        self.fbind("urgent", self.dress)
         self.fbind("room", self.refit)
 
     @property
@@ -58,6 +61,8 @@ class Chip(Pressed):
         ink, edge = theme.text, theme.border
         if self.disabled:
             fill, ink = theme.disabled, theme.disabled_ink
+        if self.urgent:
+            ink, edge = theme.danger, theme.danger
         if self.chosen:
             fill, ink, edge = theme.primary, theme.primary_ink, theme.primary
         if self.tone:
@@ -172,15 +177,25 @@ class Segments(Choices):
     """A few short answers side by side: one tap answers. They stand under each other when they would not fit.
 
     `options`: (code, words) pairs. A second tap on the answer keeps it, unless `clearable`. `wraps`: two lines are
-    tried before that. `cols` is how many stand side by side now.
+    tried before that. `cols` is how many stand side by side now. `urgent`: codes that somebody has to look at.
     """
 
     clearable = BooleanProperty(False)
+    urgent = ListProperty([])
     wraps = BooleanProperty(False)
     cols = 1
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fbind("urgent", self._mark)
+
     def chip(self, code: str, words: str) -> Chip:
         return Chip(code=code, words=words, size_hint_x=1)
+
+    def _mark(self, *_: object) -> None:
+        super()._mark()
+        for chip in self.children:
+            chip.urgent = chip.code in self.urgent
 
     def measure(self, width: float) -> tuple[float, float]:
         gap, chips = theme.gap + dp(2), self.children

@@ -37,20 +37,29 @@ class LongList(Gliding):
         for name in ("size", "scroll_y"):
             self.fbind(name, self._soon)
         self._sheet.fbind("pos", self._soon)
-        self.fbind("high", lambda *_: self.show(self.count, self._row))
+        self.fbind("high", self._resized)
 
     def show(self, count: int, row: Callable[[int], Mapping[str, Any]], *, top: bool = False) -> None:
         """Show these rows; the list stays where it was scrolled to, unless `top`."""
         above = 0.0 if top else self._above()
         self.count, self._row = count, row
-        self._sheet.height = count * self.high
-        hidden = self._sheet.height - self.height
-        self.scroll_y = 1 - min(1.0, above / hidden) if hidden > 0 else 1
+        self._stand(above)
         for place in [each for each in self._made if each >= count]:
             self._sheet.remove_widget(self._made.pop(place))
         for place, made in self._made.items():
             _dress(made, row(place))
         self._fill()
+
+    def _resized(self, *_: object) -> None:
+        """Rows of another height: the first one seen stays the first."""
+        before = self._sheet.height
+        self._stand(self._above() * self.count * self.high / before if before else 0.0)
+        self._soon()
+
+    def _stand(self, above: float) -> None:
+        self._sheet.height = self.count * self.high
+        hidden = self._sheet.height - self.height
+        self.scroll_y = 1 - min(1.0, above / hidden) if hidden > 0 else 1
 
     def _above(self) -> float:
         """Pixels of the list that are above what is seen."""

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from kivy.app import App
 from kivy.base import EventLoop
@@ -41,6 +41,8 @@ PATIENCE = 20.0  # seconds before a wait gives up: a hang guard, not a claim abo
 class Pilot:
     """One person at the one window. `out` is the folder for screenshots."""
 
+    _before: ClassVar[Pilot | None] = None
+
     def __init__(self, out: Path) -> None:
         self.out = out
         self.app: App | None = None
@@ -49,6 +51,10 @@ class Pilot:
             EventLoop.start()
             Clock._max_fps = 0  # else every frame sleeps
         self._draws = False
+        # One that nobody uses any more would go on withholding until it is collected.
+        if Pilot._before is not None:
+            Window.unbind(on_draw=Pilot._before._withheld)
+        Pilot._before = self
         Window.bind(on_draw=self._withheld)
 
     def _withheld(self, *_: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -98,6 +99,20 @@ def test_the_keyboard_goes_through_the_list_in_its_order(tablet: Any, many: Any)
     assert walked == [f"Block {begin - step:04d}" for step in range(len(walked))], "also past what was in sight"
 
 
+def test_another_text_size_keeps_the_place_and_a_locked_tablet_asks_nothing(tablet: Any, many: Any) -> None:
+    many.scroll_y = 0.5
+    tablet.pilot.frame(4)
+    first = titles(tablet)[0]
+    tablet.app.choose(scale=160)
+    tablet.pilot.frame(6)
+    assert abs(int(titles(tablet)[0].split()[1]) - int(first.split()[1])) <= 1
+    many.scroll_y = 0.1  # rows come into sight with the next frame
+    tablet.app.locked()
+    tablet.app.choose(scale=100)
+    tablet.pilot.frame(4)
+    assert tablet.app.screens.current == "unlock"
+
+
 def test_a_report_that_went_meanwhile_leaves_the_list_standing(tablet: Any, drafting: Any, many: Any) -> None:
     with drafting._store.writing() as database:
         database.conn.execute("DELETE FROM draft WHERE CAST(report AS INTEGER) >= 100")
@@ -142,3 +157,43 @@ def test_what_left_the_tablet_says_so_and_shows_its_receipts(tablet: Any, drafti
     assert behind.versions[0].digest in said and str(behind.receipts[behind.versions[0].digest].entry) in said
     assert tablet.app.screens.current == "home"
     sheet.dismiss()
+
+
+def footer(tablet: Any) -> tuple[str, str]:
+    ways = tablet.screen("home").ways
+    return tuple(way.said.words if way.parent is not None else "" for way in (ways.up, ways.down))  # type: ignore[return-value]
+
+
+def test_what_went_up_and_what_was_heard_are_two_facts_with_their_times(tablet: Any, drafting: Any) -> None:
+    runner, home = tablet.app.session.runner, tablet.screen("home")
+    runner.pause()
+    runner.once()
+    home.refresh()
+    assert footer(tablet) == ("", tablet.say("tablet.sync.down", at="09:18"))
+    drafting.seal(drafting.start(), "interim")
+    tablet.clock.at += timedelta(minutes=10)  # not its monotonic part: the tablet would lock
+    runner.once()
+    tablet.network.away()
+    tablet.clock.at += timedelta(minutes=10)
+    runner.once()
+    home.refresh()
+    tablet.pilot.frame(4)
+    assert footer(tablet) == (tablet.say("tablet.sync.up", at="09:28"), tablet.say("tablet.sync.down", at="09:28"))
+    left, right = home.ways.up.said, home.ways.down.said
+    assert left.right <= right.x and tablet.pilot.says(left.words) and tablet.pilot.says(right.words)
+
+
+def test_what_came_back_is_counted_in_red_until_it_is_gone(tablet: Any, drafting: Any) -> None:
+    home = tablet.screen("home")
+    report = drafting.start()
+
+    def chip() -> Any:
+        return next(each for each in home.groups.children if each.code == "returned")
+
+    home.refresh()
+    assert not chip().urgent and chip().words == tablet.say("tablet.home.returned", count=0)
+    for state, urgent in (("returned", True), ("draft", False)):
+        with drafting._store.writing() as database:
+            drafts.move(database, report, state)
+        home.refresh()
+        assert chip().urgent is urgent and chip().words == tablet.say("tablet.home.returned", count=int(urgent))
