@@ -11,9 +11,10 @@ import sys
 import time
 from pathlib import Path
 
+from tests.soak import errors, killing, power
 from tests.soak.part import Part, Row
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (killing.PART, power.PART, errors.PART)
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reliability.md"
 BEGIN, END = "<!-- soak -->\n", "<!-- /soak -->\n"
 
