@@ -11,10 +11,17 @@ import sys
 import time
 from pathlib import Path
 
-from tests.soak import errors, killing, power
+from tests.soak import errors, herd, killing, large_file, power, processes
 from tests.soak.part import Part, Row
 
-PARTS: tuple[Part, ...] = (killing.PART, power.PART, errors.PART)
+PARTS: tuple[Part, ...] = (
+    killing.PART,
+    power.PART,
+    errors.PART,
+    processes.PART,
+    herd.PART,
+    large_file.PART,
+)
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reliability.md"
 BEGIN, END = "<!-- soak -->\n", "<!-- /soak -->\n"
 
