@@ -21,7 +21,7 @@ from shared.city import BadCity, city_of
 
 HEARD = "heard"
 """The setting with the last signed reply: the server's time in it, the tablet's at it, and the seconds counted."""
-DAY = 86_400
+HOUR, DAY = 3_600, 86_400
 MOST = 5
 """Reports that leave after one exchange at most."""
 
@@ -41,26 +41,40 @@ class Retention:
     def __init__(self, vault: Vault) -> None:
         self._store = vault.store
         self._days: tuple[str, Mapping[str, int]] = ("", {})
+        self._looked: int | None = None
 
     def let_go(self) -> int:
-        """Let reports go whose days are over, a transaction each; how many went. Raises StoreError."""
-        due: list[str] = []
-        with self._store.writing() as database:
+        """Let reports go whose days are over, a transaction each; how many went. Raises StoreError.
+
+        Looked at once an hour, or again at once while there are more: nobody counts days more finely.
+        """
+        with self._store.reading() as database:
             seconds, heard = _counted(database)
-            leaving.stand(database, seconds)
+            if heard is None or (self._looked is not None and 0 <= seconds - self._looked < HOUR):
+                return 0
+            astir = leaving.astir(database)
+        if astir:
+            with self._store.writing() as database:
+                leaving.stand(database, seconds)
+        going = self._due(seconds)
+        for report in going:
+            with self._store.writing() as database:
+                draft = drafts.get(database, report)
+                if draft is not None:
+                    leaving.leave(database, report, folded(draft.reference), str(heard["server"]))
+        if going:
+            self._store.forget_freed()
+        self._looked = seconds if len(going) < MOST else None
+        return len(going)
+
+    def _due(self, seconds: int) -> list[str]:
+        due: list[str] = []
+        with self._store.reading() as database:
             shown = settings.get(database, OPENED)
             for state, days in self._in_force(database).items():
                 due += leaving.due(database, state, seconds - days * DAY, MOST)
         on_screen = shown if isinstance(shown, list) else []
-        going = [each for each in due if each not in on_screen][:MOST]
-        for report in going:
-            with self._store.writing() as database:
-                draft = drafts.get(database, report)
-                if draft is not None and heard is not None:
-                    leaving.leave(database, report, folded(draft.reference), str(heard["server"]))
-        if going:
-            self._store.forget_freed()
-        return len(going)
+        return [each for each in due if each not in on_screen][:MOST]
 
     def _in_force(self, database: Database) -> Mapping[str, int]:
         """The days by state of the city in force; none where it sets none or is not to be read."""

@@ -164,3 +164,17 @@ def test_where_the_city_sets_no_days_nothing_leaves(
     days.go_by(5000)
     runner.once()
     assert codes(vault) == ["approved"]
+
+
+def test_what_comes_to_rest_within_the_hour_only_stays_a_little_longer(
+    vault: Vault, drafting: Drafting, runner: Runner, server: SmallServer, days: Days
+) -> None:
+    """The store is gone through once an hour: a report that is approved in between is counted from the next time on."""
+    runner.once()
+    approved(vault, drafting, runner, server, 1)
+    days.go_by(30)
+    runner.once()
+    assert codes(vault) == ["approved"]
+    days.go_by(30)
+    runner.once()
+    assert codes(vault) == ["left_approved"]
