@@ -36,6 +36,8 @@ Clock.max_iteration = max(Clock.max_iteration, 60)
 
 SETTLING = 5
 """Frames after which a page that is shown stands where it belongs: before, nothing on it says where a person was."""
+SETTLED = 4
+"""Frames after which a new row has its height, and the page was put back to where a person was."""
 
 FILES = "media"
 REPORTS = "misconduct_report"
@@ -219,8 +221,15 @@ class SectionPage(Scroll):
         """A press on an add button: the row, with the focus in its first question."""
         row = self.desk.add_row(part, parent)
         if row:
-            Clock.schedule_once(lambda _dt: self.look_at(Address(part, row, "")), 0)
+            self._turn_to(Address(part, row, ""))
         return row
+
+    def _turn_to(self, address: Address, passes: int = SETTLED) -> None:
+        """Look at a new row once it has its height, which Kivy gives it in passes."""
+        if passes:
+            Clock.schedule_once(lambda _dt: self._turn_to(address, passes - 1), 0)
+        else:
+            self.look_at(address)
 
     def look_at(self, address: Address, *, focus: bool = True) -> None:
         """Bring an address to the upper part of the page and put the focus there."""
@@ -332,7 +341,7 @@ class RowCard(Boxed, Stack):
             return changed
 
         if desk.keeper.act(copy):
-            Clock.schedule_once(lambda _dt: self.page.look_at(Address(self.part.name, made[0], "")), 0)
+            self.page._turn_to(Address(self.part.name, made[0], ""))
 
     def _move(self, by: int) -> None:
         desk = self.page.desk

@@ -269,3 +269,15 @@ def test_rows_that_come_from_a_capture_cannot_be_added_by_hand(tablet: Any, form
 def _comment(database: Any, report: str, address: Address, text: str) -> None:
     """As the exchange keeps a returned comment."""
     exchanges.add_comment(database, Comment(1, 0, report, address, {"at": address.text(), "text": text}, ""))
+
+
+@pytest.mark.parametrize("part", ["entry", "federal_supervisor", "bwv_reference"])
+def test_a_new_row_stands_in_the_upper_part_of_the_page(tablet: Any, form: Any, part: str) -> None:
+    for _ in range(2):
+        row = tablet.add_row(part)
+        page = form.pages[form.section]
+        low, high = page.to_window(0, page.y)[1], page.to_window(0, page.top)[1]
+        card = page.cards[part, row]
+        top = card.to_window(0, card.top)[1]
+        assert low + (high - low) * 0.7 <= top <= high, "its title is to be seen, and what is to be answered first"
+        assert tablet.pilot.focused in list(card.walk(restrict=True))
