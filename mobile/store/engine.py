@@ -216,9 +216,10 @@ class Store:
             yield
         except DBError as error:
             number = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            code = _CODES.get(number, "store.failed")
             if number in _SPOILING:
-                self._own.spoilt = True
-            raise StoreError(self._why(_CODES.get(number, "store.failed")), str(error)) from error
+                self._own.spoilt, code = True, self._why(code)
+            raise StoreError(code, str(error)) from error
 
     def _why(self, code: str) -> str:
         """What SQLite calls an error, or damage, may be a disk that is full or cannot be written or read: ask it."""
