@@ -22,7 +22,7 @@ from shared.rules import check, check_field, owed
 from shared.rules.texts import KEPT
 from shared.statement import LANGUAGES, MEDIA_TYPE, Statement
 
-ASKED_FOR = ("supervisor", "name", "badge")
+ASKED_FOR = ("supervisor",)
 REPORT = "misconduct_report"
 
 

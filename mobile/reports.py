@@ -1,7 +1,7 @@
 """The list of reports: what each row says, as a code with parameters, and what stands behind a report.
 
-Words are `tablet.state.<code>`: draft_new {at}, draft_errors {at, count}, draft_ready {at}, waiting {at},
-sending {at}, files {at, done, count} (the record is there, not all of its files), delivered {at}, branched {at},
+Words are `tablet.state.<code>`: draft_new {at}, draft_errors {at, count}, draft_ready {at}, facts_waiting and
+facts_sent {at, count} (a draft whose facts so far are sealed), waiting {at}, sending {at}, files {at, done, count} (the record is there, not all of its files), delivered {at}, branched {at},
 needs_you {count}, set_aside {tries} or {tries: 0} for refused, returned {by, at, count}, approved {by, at},
 note {at}, practice {at}; and of what left this tablet left_delivered {at}, left_approved {at}, left_returned
 {by, at}, left_lost {at}; and of what was handed on moving {at} (not answered yet), offered {at}, taking {at} (asked
@@ -160,7 +160,8 @@ def _row(database: Database, draft: Draft, sending: Collection[str]) -> ReportRo
 def _said(database: Database, draft: Draft, sending: Collection[str]) -> tuple[str, dict[str, Value]]:
     at = draft.saved_at
     if draft.state in ("practice", "note", "draft"):
-        return _draft_said(draft)
+        sent = versions.lines(database, draft.report) if draft.state == "draft" else []
+        return _sent_so_far(draft, sent[-1]) if sent else _draft_said(draft)
     if draft.state in AWAY:
         return _away_said(database, draft)
     if (gone := leaving.left(database, draft.report)) is not None:
@@ -210,6 +211,15 @@ def _away_said(database: Database, draft: Draft) -> tuple[str, dict[str, Value]]
     if draft.state == MOVED and waits(moves.latest(database, draft.report, moves.RELEASE)):
         return "moving", {"at": draft.saved_at}
     return draft.state, {"at": offer.at if offer else draft.saved_at}
+
+
+def _sent_so_far(draft: Draft, newest: versions.Line) -> tuple[str, dict[str, Value]]:
+    """A draft whose facts so far are sealed: where they are matters more to who left the scene than what is owed."""
+    if newest.state == versions.WAITING:
+        return "facts_waiting", {"at": newest.sealed_at, "count": draft.errors}
+    if newest.state == "refused":
+        return _draft_said(draft)
+    return "facts_sent", {"at": newest.decided_at, "count": draft.errors}
 
 
 def _draft_said(draft: Draft) -> tuple[str, dict[str, Value]]:

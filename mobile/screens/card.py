@@ -30,6 +30,7 @@ AGENTS = ("present", "leaving", "gone")
 CAMERA = {"before_arrival": "before", "on_arrival": "now", "not_activated": "off"}
 GROUND = ("city", "private", "none", "unknown")
 HURT = ("yes", "no", "unknown")
+OTHERS_CALLED = "summoned_by_others"
 
 
 def at(field: str) -> Address:
@@ -86,11 +87,13 @@ class CardScreen(Screen):
         self._row("tablet.card.injured", self.hurt)
         self.ambulance = Stamp(say("tablet.card.ambulance"), "ambulance", danger=True)
         self.ambulance.bind(on_value=lambda _stamp, value: self._ambulance(value))
-        self.ambulance_row = CardRow(label=say("tablet.duty.medical"))
-        self.ambulance_row.body.add_widget(self.ambulance)
+        self.others = Taps(most=1, size_hint_x=0.45)
+        self.others.bind(on_value=lambda _taps, code: self._others_called(code))
+        # It is always there: what appeared under a finger would be tapped by mistake.
+        self.ambulance_row = self._row("tablet.duty.medical", self.ambulance, self.others)
         self.ground = Taps(most=4)
         self.ground.bind(on_value=lambda _chips, code: self._ground(code))
-        self.ground_row = self._row("tablet.card.property", self.ground)
+        self._row("tablet.card.property", self.ground)
         self.more = QuietButton(words=say("tablet.card.plus"), icon="voice")
         self.more.bind(on_release=lambda _b: self._report())
         self.reporters = Text(style="label", pos_hint={"center_y": 0.5})
@@ -130,6 +133,8 @@ class CardScreen(Screen):
         ):
             labels = {each.code: each.label for each in desk.model.options(desk.model.line(at(field)))}
             chips.options = [(code, labels[code]) for code in codes if code in labels]
+        kind: Any = desk.model.form.by_name["injury"].by_name["ems_summoned"].kind
+        self.others.options = [(OTHERS_CALLED, kind.label(OTHERS_CALLED, desk.model.language))]
         self.ground.options = [(code, say(f"tablet.card.property.{code}")) for code in GROUND]
         for stamp in (self.arrived, self.ambulance):
             stamp.ready(desk)
@@ -274,10 +279,14 @@ class CardScreen(Screen):
             return
         row = self._only_row("injury", {})
         if row:
-            known = desk.model.row("injury", row)
-            if known.get("ems_summoned") is None:
-                desk.keeper.typing[Address("injury", row, "ems_summoned")] = "yes"
+            desk.keeper.typing[Address("injury", row, "ems_summoned")] = "yes" if value is not None else None
             desk.keeper.give(Address("injury", row, "ems_summoned_at"), value)
+
+    def _others_called(self, code: str | None) -> None:
+        desk, row = self.desk, self._only_row("injury", {})
+        if desk is not None and row:
+            desk.keeper.typing[Address("injury", row, "ems_summoned_at")] = None
+            desk.keeper.give(Address("injury", row, "ems_summoned"), code)
 
     def _ground(self, code: str | None) -> None:
         desk = self.desk
@@ -333,11 +342,9 @@ class CardScreen(Screen):
         hurt = incident.get("injury_present")
         self.hurt.show(hurt)
         self.ambulance.show(self._first("injury", "ems_summoned_at"))
-        if (hurt == "yes") != (self.ambulance_row.parent is not None):
-            if hurt == "yes":
-                self.left.add_widget(self.ambulance_row, index=self.left.children.index(self.ground_row) + 1)
-            else:
-                self.left.remove_widget(self.ambulance_row)
+        called = self._first("injury", "ems_summoned")
+        self.others.show(called if called == OTHERS_CALLED else None)
+        self.ambulance_row.disabled = hurt != "yes"
         self.ground.show(self._first("property_use", "property_involved"))
         count = len(model.row_ids("misconduct_report"))
         self.reporters.words = say("tablet.card.taken", count=count) if count else ""

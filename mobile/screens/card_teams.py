@@ -21,6 +21,7 @@ from mobile.widgets import (
     ChoiceBox,
     IconButton,
     PrimaryButton,
+    QuietButton,
     Text,
     TextBox,
 )
@@ -29,7 +30,6 @@ from mobile.widgets.loading import load_kv
 from shared.answers import Address, mark, mark_of, row_id, rows_of
 from shared.fields import Text as Words
 from shared.fields import moment
-from shared.rules.supervisors import IDENTIFIED
 
 NEAR = ("ICE_ERO", "ICE_HSI", "CBP_USBP", "FPS", "FED_UNSPECIFIED")
 """Agencies that stand on the card; all others are one tap further."""
@@ -49,7 +49,8 @@ STATUS = {
 }
 """The answers on the card and what each says of the supervisor."""
 REASONED = ("refused", "gave_name_only", "gave_badge_only", "no_supervisor_said")
-TWICE = 0.7  # seconds in which a second tap on an agency is the same tap, trembling
+TWICE = 0.7  # seconds in which a second tap on the same thing is the same tap, trembling
+VERIFIED = "identified_verified"
 
 SUPERVISOR, ATTEMPT = "federal_supervisor", "id_attempt"
 
@@ -141,13 +142,13 @@ class Teams(BoxLayout):
         if line is None:
             line = self.folded[row] = Folded()
             line.bind(on_release=lambda _line: self._unfold(row))
-        given = desk.model.line(Address(SUPERVISOR, row, "name_as_stated")).given
-        named = "" if given is None or mark_of(given) else str(given)
+        held = [desk.model.line(Address(SUPERVISOR, row, field)).given for field in ("name_as_stated", "badge_number")]
+        named = " · ".join(str(each) for each in held if each is not None and not mark_of(each))
         team = self.name(row)
         line.words = desk.say("tablet.card.named", team=team, name=named) if named else team
         status = desk.model.line(Address(SUPERVISOR, row, "supervisor_status"))
-        # A refusal on record is what is wanted, and still no success: it is not green.
-        line.state_code = "owed" if not status.value else "done" if status.value in IDENTIFIED else "explained"
+        # A refusal on record is what is wanted, and still no success; a name that nobody checked is not verified.
+        line.state_code = "owed" if not status.value else "done" if status.value == VERIFIED else "explained"
         line.state_words = desk.model.shown(status) or desk.say("tablet.card.not_asked")
         return line
 
@@ -191,10 +192,12 @@ class Team(Card):
         say, model = desk.say, desk.model
         self.head = TeamHead()
         self.ask = PrimaryButton(words=say("tablet.card.ask"), icon="voice")
-        self.ask.bind(on_release=lambda _b: self.attempt(again=True))
+        self.ask_again = QuietButton(words=say("tablet.card.ask_again"), icon="voice")
+        self._asked_at = float("-inf")
+        for button in (self.ask, self.ask_again):
+            button.bind(on_release=lambda _b: self._ask())
         out = IconButton(icon="remove", words=say("tablet.form.remove"))
         out.bind(on_release=lambda _b: self._remove())
-        self.head.ids.acts.add_widget(self.ask)
         self.head.ids.out.add_widget(out)  # at the other end: a glove that misses one does not hit the other
         lists = model.form.by_name[ATTEMPT].by_name
         results = dict(_options(lists["result"].kind, model.language, STATUS))
@@ -226,6 +229,12 @@ class Team(Card):
         """Somebody asks now: an attempt of its own. Without `again`, the latest one if there is one."""
         return (self.last if not again else "") or self.desk.add_row(ATTEMPT, self.row)
 
+    def _ask(self) -> None:
+        now = self.desk.session.clock.monotonic()
+        if not 0 <= now - self._asked_at < TWICE:
+            self.attempt(again=True)
+        self._asked_at = now
+
     def draw(self) -> None:
         """Show the team as it stands."""
         desk = self.desk
@@ -236,7 +245,7 @@ class Team(Card):
         last = tried[-1] if tried else {}
         result = last.get("result")
         self.head.words, self.head.asked = self.teams.name(self.row), self._asked(tried)
-        self.ask.words = desk.say("tablet.card.ask_again" if tried else "tablet.card.ask")
+        arrange(self.head.ids.acts, [self.ask_again if tried else self.ask])  # once asked, it is not the next thing
         self.result.show(result if result in STATUS else None)
         self.reason.show(last.get("refusal_reason_stated"))
         for field, box in self.boxes.items():
@@ -256,7 +265,7 @@ class Team(Card):
         if result in REASONED:
             if not self.why.focused:
                 self.why.show(str(last["words_used"]) if last.get("words_used") else None)
-            wanted += [self.reason, self.why]
+            wanted += [self.why, self.reason]
         arrange(self, wanted)
 
     def _asked(self, tried: list[Any]) -> str:

@@ -48,6 +48,8 @@ LOOKS = {
     "draft_new": "draft",
     "draft_errors": "begun",
     "draft_ready": "ready",
+    "facts_waiting": "waiting",
+    "facts_sent": "begun",
     "waiting": "waiting",
     "sending": "sending",
     "files": "partial",

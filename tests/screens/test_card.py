@@ -112,6 +112,7 @@ def test_each_time_somebody_asks_is_an_attempt_of_its_own(tablet: Any) -> None:
     tablet.tap("Refused")
     tablet.clock.wait(60)
     tablet.tap(tablet.say("tablet.card.ask_again"))
+    tablet.tap(tablet.say("tablet.card.ask_again"))  # trembling
     tries = rows_of(tablet.card.desk.model.nested, "id_attempt")
     assert [each.get("result") for each in tries] == ["refused", None]
 
@@ -151,6 +152,33 @@ def test_the_place_and_their_own_words_go_down_on_the_card(tablet: Any) -> None:
     assert tablet.pilot.says("1200 block S Union Ave, 12th St")
 
 
+def test_an_ambulance_that_others_called_is_not_ours(tablet: Any) -> None:
+    tablet.start_report()
+    card = tablet.card
+    assert card.ambulance_row.disabled, "nobody is injured yet"
+    tablet.tap(card.hurt.children[-1])
+    tablet.tap(card.others.children[0])
+    (row,) = rows_of(card.desk.model.nested, "injury")
+    assert row["ems_summoned"] == "summoned_by_others" and "ems_summoned_at" not in row
+    tablet.tap(tablet.say("tablet.card.ambulance"))
+    (row,) = rows_of(card.desk.model.nested, "injury")
+    assert row["ems_summoned"] == "yes" and row["ems_summoned_at"]
+
+
+def test_home_says_where_the_facts_of_a_draft_are(tablet: Any) -> None:
+    report = tablet.start_report()
+    tablet.tap(tablet.say("tablet.card.arrive"))
+    tablet.app.session.runner.pause()
+    tablet.done()
+
+    def codes() -> list[str]:
+        return [each.code for each in tablet.app.session.reports.page() if each.report == report]
+
+    assert codes() == ["facts_waiting"]
+    tablet.app.session.runner.resume()
+    tablet.pilot.wait(lambda: codes() == ["facts_sent"], "the facts are delivered")
+
+
 def test_a_team_that_is_not_open_says_who_leads_it_and_a_refusal_is_not_green(tablet: Any) -> None:
     tablet.start_report()
     tablet.tap("ICE ERO")
@@ -160,7 +188,7 @@ def test_a_team_that_is_not_open_says_who_leads_it_and_a_refusal_is_not_green(ta
     tablet.tap("Refused")
     tablet.tap("FPS")
     folded = [(each.words, each.state_code) for each in tablet.pilot.find_all(Folded)]
-    assert folded == [("ICE ERO · Halvorsen", "done"), ("Border Patrol", "explained")]
+    assert folded == [("ICE ERO · Halvorsen", "explained"), ("Border Patrol", "explained")], "nobody verified him"
 
 
 def test_the_whole_first_minute_stands_on_one_screen(tablet: Any) -> None:
