@@ -1,11 +1,12 @@
 """The list of reports: what each row says, as a code with parameters, and what stands behind a report.
 
 Words are `tablet.state.<code>`: draft_new {at}, draft_errors {at, count}, draft_ready {at}, facts_waiting and
-facts_sent {at, count} (a draft whose facts so far are sealed), waiting {at}, sending {at}, files {at, done, count} (the record is there, not all of its files), delivered {at}, branched {at},
-needs_you {count}, set_aside {tries} or {tries: 0} for refused, returned {by, at, count}, approved {by, at},
-note {at}, practice {at}; and of what left this tablet left_delivered {at}, left_approved {at}, left_returned
-{by, at}, left_lost {at}; and of what was handed on moving {at} (not answered yet), offered {at}, taking {at} (asked
-for), moved {at} (another tablet has it). Times are RFC 3339; the screen shows them.
+facts_sent {at, count} (a draft whose facts so far are sealed), waiting {at}, sending {at}, files {at, done, count}
+(the record is there, not all of its files), delivered {at}, branched {at}, needs_you {count}, set_aside {tries} or
+{tries: 0} for refused, returned {by, at, count}, approved {by, at}, note {at}, practice {at}; and of what left this
+tablet left_delivered {at}, left_approved {at}, left_returned {by, at}, left_lost {at}; and of what was handed on
+moving {at} (not answered yet), offered {at}, taking {at} (asked for), moved {at} (another tablet has it). Times are
+RFC 3339; the screen shows them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
