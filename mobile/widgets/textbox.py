@@ -46,8 +46,10 @@ class Entry(Ringed, TextInput):
         self._cursor_ink, self._cursor_drawn, self._letters_ink = Color(), Rectangle(size=(0, 0)), Color()
         for each in (self._cursor_ink, self._cursor_drawn, self._letters_ink):
             before.add(each)  # the colour of the letters comes last: they are drawn with it
-        for name in ("focus", "_cursor_blink", "_cursor_visual_pos", "_cursor_visual_height"):
-            self.fbind(name, self._draw_cursor)
+        # Once before the next frame: Kivy works its place out anew at each look, and a letter moves it a dozen times.
+        self._cursor_soon = Clock.create_trigger(self._draw_cursor, -1)
+        for name in ("focus", "_cursor_blink", "cursor_pos", "line_height"):
+            self.fbind(name, self._cursor_soon)
         for name in ("disabled", "text"):
             self.fbind(name, self._tint)
         theme.follow(self)
@@ -293,7 +295,9 @@ class TextBox(ValueIn, Boxed, Fitted, Widget):
         self._count()
 
     def _typed(self, _entry: Entry, text: str) -> None:
-        if not self.entry.busy and (text or None) != self.shown:
+        if self.entry.busy:
+            return  # half of a change: the whole of it is told in a moment
+        if (text or None) != self.shown:
             self.shown = text or None
             self.dispatch("on_value", self.shown)
         self._count()

@@ -138,10 +138,13 @@ def typing() -> Iterator[Row]:
 
 def scrolling() -> Iterator[Row]:
     """A frame while home's list is scrolled, with ten thousand reports and with a hundred; and opening that list."""
-    few, many = (json.loads(_program("scrolling_program.py", str(number))[-1]) for number in (100, 10_000))
+    turns = [
+        [json.loads(_program("scrolling_program.py", str(number))[-1]) for number in (100, 10_000)] for _ in range(3)
+    ]
+    few, many = (min((turn[each] for turn in turns), key=lambda told: float(told["frame"])) for each in (0, 1))
     if (few["rows"], many["rows"]) != (100, 10_000):
         raise RuntimeError("the list does not hold them all")
-    note = f"{many['frame'] * 1e3:.1f} ms CPU against {few['frame'] * 1e3:.1f} ms, pixels drawn by the processor"
+    note = f"{many['frame'] * 1e3:.1f} ms CPU against {few['frame'] * 1e3:.1f} ms, pixels drawn in software, least of 3"
     yield Row("scroll frame, 10,000 reports", many["frame"] / few["frame"], "x", "100 reports", 1.2, note)
     note = f"{many['open'] * 1e3:.0f} ms CPU against {few['open'] * 1e3:.0f} ms, three frames drawn"
     yield Row("list shown, 10,000 reports", many["open"] / few["open"], "x", "100 reports", None, note)
