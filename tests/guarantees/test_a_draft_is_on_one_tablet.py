@@ -6,6 +6,7 @@ the log.
 """
 
 import io
+import json
 import random
 from hashlib import sha256
 
@@ -21,7 +22,9 @@ from server.enrolling import suspend
 from server.store import moves as rows
 from shared.answers import Address, rows_of
 from shared.entry import Act
+from shared.rules import derived
 from shared.samples import scene
+from shared.seal import Packed
 from tests.twins import CHANCE, FAULTS, Department, whole
 
 PLACES = ("", " desk", " car")
@@ -108,6 +111,8 @@ def test_a_draft_goes_on_where_it_was_left_and_nowhere_else(department, here, de
     assert desk.state(report) == "taking" and open_on(department, report) == []
     desk.exchange_all()
     assert open_on(department, report) == ["47112 desk"] and whole(desk, report) == told
+    follows = derived(desk.drafting.content(report).form, whole(desk, report))
+    assert follows and not follows.keys() & desk.drafting.content(report).held.keys(), "worked out, never stored"
     line(desk, report, "written at the desk")
     desk.seal(report, "final")
     assert desk.exchange_all().kind == "done" and desk.state(report) == "delivered"
@@ -134,10 +139,14 @@ def test_it_can_come_back_with_what_was_written_meanwhile(department, here, desk
 def test_it_can_be_taken_back_while_nobody_took_it(department, here, desk):
     report = here.drafting.start()
     line(here, report, "one")
+    out = here.drafting.add_row(report, "entry", {"kind": "note", "text": "taken out"})
+    removal = here.drafting.remove_row(report, "entry", out)
     release(here, report)
     desk.exchange_all()
     take(here, report)
     assert open_on(department, report) == ["47112"] and lines(here, report) == ["one"]
+    assert here.drafting.undo(report, removal), "it is here as it was left, what was taken out too"
+    here.drafting.remove_row(report, "entry", out)
     desk.exchange_all()
     assert desk.reports.counts()["elsewhere"] == 0, "it is not offered any more"
     line(here, report, "two")
@@ -389,7 +398,9 @@ def test_a_version_that_was_tampered_with_on_the_way_is_not_opened(department, h
     reply = desk.line.send("POST", "/api/v1/exchange", asked.headers, asked.body)
     content = believe(desk.vault.trust, asked, reply)
     good = content["moves"][0]["sealed"]
-    for spoilt in (good[:-20] + "A" + good[-19:], good.replace(".", "..", 1), "", "~"):
+    another = here.seal(here.drafting.start())  # signed by the same officer, and not what was released
+    swapped = Packed.from_data(json.loads(another.packed)).sealed().text()
+    for spoilt in (good[:-20] + "A" + good[-19:], good.replace(".", "..", 1), "", "~", swapped):
         content["moves"][0]["sealed"] = spoilt
         with pytest.raises(Exception, match=r"reply\.moves"):
             after(desk.vault.trust, asked, content, "")
