@@ -23,8 +23,8 @@ REPLY_BYTES_WAITING = 4_000_000
 """How much of a long reply waits for a slow reader; the rest is not read from the disk yet."""
 FOR_PEOPLE = 4
 """Threads beside those that tablets may take: for pages, and to tell tablets when to come back (`server.turns`)."""
-CONNECTIONS = 1000
-"""Lines held open at once; more wait in the system's queue. A tablet's costs a few kilobytes until it sends."""
+CONNECTIONS = 600
+"""Lines held open at once, well below the 1,024 files that a process may usually open; more wait in the system."""
 NEVER = 2**31 - 1
 """waitress would write what waits into temporary files, in the clear, from some size on."""
 

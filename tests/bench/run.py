@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 import definition_rows
+import herd_rows
 import server_rows
 import tablet_rows
 from measuring import Row
@@ -25,6 +26,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 MEASURES: list[Callable[[], Iterable[Row]]] = [
     *definition_rows.MEASURES,
     *server_rows.MEASURES,
+    *herd_rows.MEASURES,
     *tablet_rows.MEASURES,
 ]
 
