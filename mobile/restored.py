@@ -98,6 +98,7 @@ def witness(database: Database, reaches: Mapping[str, int]) -> TreeHead | None:
 
 def begin_again(database: Database, new: Followed, origin: str, at: str) -> int:
     """Follow the new origin, inside the transaction that keeps the reply; the cursor to go on from."""
+    left = str(settings.get(database, ORIGIN) or exchanges.origins(database)[0])
     exchanges.add_alarm(database, exchanges.RESTORED, at, new.evidence)
     settings.put(database, RESTORED_AT, at)
     settings.put(database, ORIGIN, origin)
@@ -112,14 +113,16 @@ def begin_again(database: Database, new: Followed, origin: str, at: str) -> int:
     lost = [each for each in lost if each not in set(gone)]
     exchanges.supersede_receipts(database, lost)
     versions.queue_again(database, lost, at)
-    exchanges.move_items_back(database, new.shared)
+    # The officer's post stands where the log that is left had it. The new one may share more with an earlier log.
+    kept = min(new.shared, new.reaches.get(left, 0))
+    exchanges.move_items_back(database, kept)
     moves.ask_again(database)
     asked_again = files.ask_again(database)
     for report in versions.reports_of(database, lost):
         _unsettle(database, report, ("delivered", "approved"))
     for report in asked_again:
         _unsettle(database, report, ("delivered",))
-    return new.shared - 1
+    return max(kept - 1, 0)
 
 
 def _unsettle(database: Database, report: str, states: Sequence[str]) -> None:

@@ -24,6 +24,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the simulated worlds came to, whichever processes lived them."""
+    from tests.simulation.slices import summing_up
+
+    reports = [each for each in terminalreporter.getreports("passed") if each.when == "call"]
+    said = summing_up([each for report in reports for each in report.user_properties])
+    if said:
+        terminalreporter.write_line(f"simulation: {said}")
+
+
 # The same examples for everyone in CI, new ones on a developer's machine; a slow machine is not a failure.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("house")

@@ -5,6 +5,7 @@ can turn it into an answer; after it the connection is dead until `revive`, whic
 else, as a new process would find it.
 """
 
+import threading
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
@@ -151,10 +152,14 @@ class MemoryStore(TabletStore):
 
     def __init__(self, connection: Brittle) -> None:
         self.connection = connection
+        self._own = threading.local()
         self._held = Database(connection, execute_plugins=False)
 
     def _database(self) -> Database:
         return self._held
+
+    def _why(self, code: str) -> str:
+        return code  # there is no file to ask
 
     def _give_up_ballast(self) -> bool:
         return False

@@ -3,6 +3,7 @@
 Everything here is drawn from one fixed seed, so that a world's seed alone names what happens in it.
 """
 
+import gc
 import io
 import tempfile
 from collections.abc import Mapping
@@ -162,4 +163,5 @@ def ground() -> Ground:
         vault.lock()
         vaults.append(copied)
     forms = Forms(MemoryStore(vaults[0]), report.form, report.LATEST)
+    gc.freeze()  # what stays for good need not be looked through again and again
     return Ground(services, app, disk, clock, dice, disk.connection, tuple(vaults), forms, people)

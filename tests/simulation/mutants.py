@@ -20,7 +20,7 @@ import server.api.exchange as api
 import server.store.devices as device_rows
 import server.store.engine as engine
 import server.store.inbox as inbox_rows
-from mobile import believing, renewing, sealing, syncing
+from mobile import believing, renewing, restored, sealing, syncing
 from mobile.store import versions
 from server import intake
 from tests.simulation.plan import Plan
@@ -128,7 +128,34 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
         Change(versions, "add", "    database.conn.execute(", "    (lambda *_: None)("),
     ),
     "count no device sequence": (Change(sealing, "sealed", 'settings.take_number(database, "device_sequence")', "1"),),
+    "do not ask again for what a restored server lost": (
+        Change(restored, "begin_again", "versions.queue_again(database, lost, at)", "pass"),
+    ),
+    "keep the receipts of a lost log": (
+        Change(restored, "begin_again", "exchanges.supersede_receipts(database, lost)", "pass"),
+    ),
+    "make no room for what a restored server sends": (
+        Change(restored, "begin_again", "exchanges.move_items_back(database, kept)", "pass"),
+    ),
+    "keep the post of a log that was left": (
+        Change(restored, "begin_again", "kept = min(new.shared, new.reaches.get(left, 0))", "kept = new.shared"),
+    ),
+    "go on with the cursor of a lost log": (
+        Change(syncing, "keep", "cursor = min(cursor, restored.begin_again(", "(restored.begin_again("),
+    ),
+    "follow any other origin": (
+        Change(
+            restored,
+            "followed",
+            "if named.size > reaches.get(named.origin, 0):\n        raise Earlier(reaches)",
+            "reaches = {named.origin: named.size, **reaches}",
+        ),
+        CONSISTENT,
+    ),
     # the server
+    "look at what follows on what was lost": (
+        Change(intake, "_take_all", "if past and seen.size > log.shared_with(now, seen.origin, past):", "if False:"),
+    ),
     "acknowledge before the commit": (
         Change(
             engine,

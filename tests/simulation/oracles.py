@@ -6,8 +6,10 @@ Nothing here asks the product whether it is right: databases are read with SQL o
 
 import hashlib
 import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mobile.store.exchanges import RESTORED
 from server import log
 from shared import checkpoint
 from shared.canonical import un_b64u
@@ -23,6 +25,29 @@ if TYPE_CHECKING:
 
 TAKEN = ("stored", "branched")
 REUSED = "exchange.sequence_reused"
+
+
+@dataclass
+class Past:
+    """The server's log and those that it followed, kept beside: each earlier origin with how many of its entries the
+    log still begins with, and the digests that a log now lost refused."""
+
+    origin: str
+    reaches: dict[str, int] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+
+    def lost(self, origin: str, entry: int | None) -> bool:
+        """Whether an entry of the log called `origin` is not in the server's any more."""
+        return origin != self.origin and (entry or 0) >= self.reaches.get(origin, 0)
+
+    def put_back(self, backup: "Past", size: int, origin: str) -> "Past":
+        """After the server was put back to the log of `backup`, which had `size` entries, and goes on as `origin`."""
+        return Past(origin, {**backup.reaches, backup.origin: size}, self.refused)
+
+
+def origin_of(head: str) -> str:
+    """The log that a tree head is of."""
+    return head.split("\n", 1)[0]
 
 
 class Violation(Exception):
@@ -46,23 +71,23 @@ def check_session(world: "World", seat: Seat, line: "Line", kind: str) -> None:
 
 
 def alarmed(seat: Seat) -> bool:
-    """Whether the tablet holds an alarm."""
-    return bool(_one(seat.connection, "SELECT count(*) FROM alarm"))
+    """Whether the tablet holds an alarm. What it keeps of a server that was properly restored is none."""
+    return bool(_one(seat.connection, "SELECT count(*) FROM alarm WHERE code <> ?", RESTORED))
 
 
 def check_tablet(world: "World", seat: Seat) -> None:
     """What a tablet's store must look like at every moment."""
     there = set()
-    for digest, state, problems, queued, receipt in held(seat):
+    for digest, state, problems, queued, entry, head in held(seat):
         there.add(digest)
         demand((state == "waiting") == bool(queued), f"{state} but queued={queued}: what waits is in the outbox")
         if state in TAKEN:
-            demand(receipt, "delivered without a receipt")
+            demand(head, "delivered without a receipt")
         elif state == "refused":
             demand(problems != "[]", "refused without a reason")
         else:
             demand(state == "waiting", f"an unknown state: {state}")
-        if receipt and digest not in seat.acked:
+        if head and digest not in seat.acked and not world.past.lost(origin_of(head), entry):
             index = _one(world.server, "SELECT log_index FROM version WHERE digest = ?", digest)
             demand(index is not None, "acknowledged, and the server does not have it")
             seat.acked[digest] = index
@@ -91,7 +116,10 @@ def check_whole(world: "World", seat: Seat) -> None:
         # Sealed once more under a new incarnation, or followed by a newer version that says at least as much.
         later = newest[promise.report]
         demand(later != digest and states[later] in TAKEN, "a version of a cloned tablet did not arrive again")
-    _check_heads(world, seat)
+    check_proofs(world, seat)
+    demand(follows(world, seat), "a tablet does not follow the restored server")
+    for digest, _, _, _, entry, head in held(seat):
+        demand(not head or not world.past.lost(origin_of(head), entry), f"{digest} has the receipt of a lost log")
     _check_inbox(world, seat)
     for report, state in seat.connection.execute("SELECT report, state FROM draft"):
         if state in ("delivered", "approved"):
@@ -106,7 +134,7 @@ def check_server(world: "World") -> None:
         broken = log.first_broken_entry(db)
     demand(broken is None, f"the log is broken at {broken}")
     accepted: dict[str, tuple[int, Act]] = {}
-    refused: set[str] = set()
+    refused = set(world.past.refused)
     exchanged = 0
     for index, opening in world.server.execute('SELECT "index", opening FROM log_entry ORDER BY "index"'):
         entry = open_entry(bytes(opening))
@@ -135,6 +163,21 @@ def check_server(world: "World") -> None:
     _check_chains(world, stored)
     for seat in world.seats:
         demand(seat.acked.keys() <= stored.keys(), "what was acknowledged is gone from the server")
+
+
+def check_left(world: "World") -> None:
+    """What is held of a log that is about to be lost, because nobody can check it later; and what only it knows."""
+    for seat in world.seats:
+        check_proofs(world, seat)
+    for (opening,) in world.server.execute("SELECT opening FROM log_entry WHERE act = ?", (Act.VERSION_REFUSED.value,)):
+        world.past.refused.add(str(open_entry(bytes(opening)).details["version"]))
+
+
+def forget(world: "World") -> None:
+    """What was acknowledged by a log that is lost may be gone from the server until its tablet has heard of that."""
+    there = dict(world.server.execute("SELECT digest, log_index FROM version").fetchall())
+    for seat in world.seats:
+        seat.acked = {digest: index for digest, index in seat.acked.items() if there.get(digest) == index}
 
 
 def check_rolled_back(world: "World") -> None:
@@ -193,8 +236,11 @@ def _branch_notes(world: "World") -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def _check_heads(world: "World", seat: Seat) -> None:
-    """Every tree head a tablet kept is one the server's log had; every receipt proves the entry that is there."""
+def check_proofs(world: "World", seat: Seat) -> None:
+    """Every tree head a tablet kept is one the server's log had; every receipt proves the entry that is there.
+
+    What a log proved that is lost was checked before it was (`check_left`).
+    """
     nodes = {
         (level, index): bytes(value)
         for level, index, value in world.server.execute('SELECT level, "index", hash FROM log_node')
@@ -202,15 +248,20 @@ def _check_heads(world: "World", seat: Seat) -> None:
     key = parse_public(seat.vault.trust.log_key)
     for size, text in seat.connection.execute("SELECT size, checkpoint FROM head"):
         head = checkpoint.verify(text, key)
+        if world.past.lost(head.origin, size - 1):
+            continue
         demand(head.size == size, "a head is kept under another size")
         demand(head.root == root(size, lambda *at: nodes[at]), "a tablet holds a head that the log never had")
     for digest, entry, opening, proof, text in seat.connection.execute(
         "SELECT digest, entry, opening, proof, head FROM receipt"
     ):
         head = checkpoint.parse(text)
+        if world.past.lost(head.origin, entry):
+            continue
         leaf = leaf_of(commitment(bytes(opening)))
         check_inclusion(leaf, entry, head.size, [un_b64u(each) for each in json.loads(proof)], head.root)
-        demand(head.root == root(head.size, lambda *at: nodes[at]), "a receipt stands on a head the log never had")
+        if not world.past.lost(head.origin, head.size - 1):
+            demand(head.root == root(head.size, lambda *at: nodes[at]), "a receipt stands on a head the log never had")
         demand(open_entry(bytes(opening)).details.get("version") == digest, "a receipt is of another version")
         found = _one(world.server, 'SELECT opening FROM log_entry WHERE "index" = ?', entry)
         demand(bytes(found) == bytes(opening), "a receipt names an entry that says something else")
@@ -220,14 +271,21 @@ def news_waiting(world: "World", seat: Seat) -> bool:
     """Whether the server has something for the officer that is not on this tablet."""
     person = seat.vault.person.id
     sent = _one(world.server, "SELECT count(*) FROM inbox WHERE person_id = ?", person)
-    return bool(sent != _one(seat.connection, "SELECT count(*) FROM inbox"))
+    return bool(sent != _one(seat.connection, "SELECT count(*) FROM inbox WHERE position >= 0"))
+
+
+def follows(world: "World", seat: Seat) -> bool:
+    """Whether the tablet has seen a tree head of the server's log as it is called now."""
+    return _one(seat.connection, "SELECT 1 FROM head WHERE origin = ?", world.past.origin) is not None
 
 
 def _check_inbox(world: "World", seat: Seat) -> None:
     sent = world.server.execute(
         "SELECT position, report_id FROM inbox WHERE person_id = ? ORDER BY position", (seat.vault.person.id,)
     ).fetchall()
-    got = seat.connection.execute("SELECT position, report FROM inbox ORDER BY position").fetchall()
+    found = seat.connection.execute("SELECT position, report FROM inbox ORDER BY position").fetchall()
+    # Below 0 stands what a lost log had for the officer and this one has not.
+    got = [(position, report) for position, report in found if position >= 0 or not world.past.reaches]
     demand(sent == got, f"{len(sent)} items were left for the officer, {len(got)} came")
 
 

@@ -18,6 +18,7 @@ KINDS = {
     "backup": 2,
     "restore": 1,
     "restart": 2,
+    "begin_again": 2,
 }
 """How often each kind of step is drawn, against the others."""
 
@@ -32,7 +33,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a seed stands for. Steps in `calm` (by their seed) happen without faults of their own."""
+    """What a seed stands for. Steps in `calm` (by their seed) happen without faults of their own.
+
+    rolls_back     at the end the server is an older one that passes for itself
+    begins_again   on the way it is put back from its backups as `scenebook restore` does it: under a new origin
+    """
 
     seed: int
     steps: tuple[Step, ...]
@@ -46,6 +51,7 @@ class Plan:
     clones: bool
     rolls_back: bool
     calm: tuple[int, ...] = ()
+    begins_again: bool = False
 
     def text(self) -> str:
         """One line that `parse` reads."""
@@ -63,8 +69,10 @@ class Plan:
     def of(cls, seed: int) -> "Plan":
         random = Random(seed)
         clones = random.random() < 0.35
-        kinds = {name: weight for name, weight in KINDS.items() if clones or name not in ("clone", "restore")}
-        count = random.choice((20, 60, 120, 200))
+        begins_again = random.random() < 0.25
+        left_out = {*(() if clones else ("clone", "restore")), *(() if begins_again else ("begin_again",))}
+        kinds = {name: weight for name, weight in KINDS.items() if name not in left_out}
+        count = random.choice((40, 120, 240, 400))
         names, weights = list(kinds), list(kinds.values())
         steps = [Step("write", random.getrandbits(48))]
         steps += [Step(name, random.getrandbits(48)) for name in random.choices(names, weights, k=count)]
@@ -73,13 +81,14 @@ class Plan:
             tuple(steps),
             tuple(each for each in WIRE if random.random() < 0.5) or WIRE,
             random.choice((0.5, 0.8, 0.95)),
-            random.choice((0.0, 0.15, 0.35)),
+            random.choice((0.1, 0.2, 0.4)),
             random.choice((0.0, 0.1, 0.3)),
             random.choice((0.0, 0.0, 0.15, 0.3)),
             random.random() < 0.1,
             random.random() < 0.1,
             clones,
-            random.random() < 0.1,
+            not begins_again and random.random() < 0.1,
+            begins_again=begins_again,
         )
 
 

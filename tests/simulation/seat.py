@@ -160,10 +160,10 @@ class Seat:
         )
 
 
-def held(seat: Seat) -> Sequence[tuple[str, str, str, int, int]]:
-    """Digest, state, problems, whether queued, whether there is a receipt: of every version on the tablet."""
+def held(seat: Seat) -> Sequence[tuple[str, str, str, int, int | None, str]]:
+    """Digest, state, problems, whether queued, the receipt's entry and head if there is one: of every version."""
     return seat.connection.execute(  # type: ignore[no-any-return]
-        "SELECT v.digest, v.state, v.problems, o.digest IS NOT NULL, r.digest IS NOT NULL FROM version v"
+        "SELECT v.digest, v.state, v.problems, o.digest IS NOT NULL, r.entry, r.head FROM version v"
         " LEFT JOIN outbox o ON o.digest = v.digest LEFT JOIN receipt r ON r.digest = v.digest ORDER BY v.number"
     ).fetchall()
 

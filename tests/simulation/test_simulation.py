@@ -1,37 +1,12 @@
-"""The exchange under simulated faults: a fixed set of worlds, new ones at every run, and every one that ever failed.
-
-Sized by `SEEDS`. `make sim` runs as many more as there is time for, and says which seed failed.
-"""
-
-import secrets
+"""The simulation itself: every world that ever failed holds now, a seed names everything, and faults are noticed."""
 
 import pytest
 
 from tests.simulation.mutants import MUTANTS, caught, planted
-from tests.simulation.plan import Plan
-from tests.simulation.run import SEED_BITS, regressions
+from tests.simulation.plan import Counts, Plan
+from tests.simulation.run import regressions
+from tests.simulation.slices import lived, summing_up
 from tests.simulation.world import live
-
-SEEDS = 12
-"""Worlds of each kind, fixed and new: about half a minute on one core together."""
-PIECES = 8
-NEW = secrets.randbits(SEED_BITS)
-
-
-def lived(seeds):
-    for seed in seeds:
-        held = live(Plan.of(seed))
-        assert not held.violation, f"make sim FIRST={seed} SEEDS=1: " + "\n".join(held.story)
-
-
-@pytest.mark.parametrize("piece", range(PIECES))
-def test_the_fixed_worlds_hold(piece):
-    lived(range(piece, SEEDS, PIECES))
-
-
-@pytest.mark.parametrize("piece", range(PIECES))
-def test_new_worlds_hold(piece):
-    lived(range(NEW + piece, NEW + SEEDS, PIECES))
 
 
 @pytest.mark.parametrize("plan", regressions(), ids=lambda plan: str(plan.seed))
@@ -60,3 +35,16 @@ def test_every_planted_fault_is_still_a_change_of_the_product(name):
 def test_a_planted_fault_is_noticed(name):
     number, _ = caught(MUTANTS[name], 20)
     assert number, "make mutants"
+
+
+def test_the_pieces_add_up_to_one_line():
+    left = []
+    for seed in (7, 9):
+        lived([seed], lambda *given: left.append(given))
+    counts = Counts()
+    for seed in (7, 9):
+        counts.add(live(Plan.of(seed)).counts)
+    assert counts.faulted > 0
+    said = f"2 seeds, {counts.sessions} sessions, {counts.faulted} met a fault, {counts.twice} met two or more"
+    assert summing_up([*left, ("another", "property")]).startswith(said)
+    assert summing_up([]) == ""

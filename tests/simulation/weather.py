@@ -66,8 +66,9 @@ class Trouble:
     @classmethod
     def drawn(cls, random: Random, statements: int) -> "Trouble":
         name, kind = random.choice(TROUBLES)
-        commits = random.random() < 0.4
-        number = random.randint(1, 2) if commits else random.randint(1, statements)
+        commits = random.random() < 0.5
+        # Most exchanges commit once on each side.
+        number = 1 + (random.random() < 0.2) if commits else random.randint(1, statements)
         return cls(name, kind, number, random.random() < 0.5, commits)
 
     def arm(self, fuse: Fuse) -> None:

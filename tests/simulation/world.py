@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from mobile.store import StoreError
+from mobile.store.exchanges import RESTORED
 from server import log
+from server.restoring import begin_again
 from server.store import inbox
 from server.store.inbox import Item
 from shared.canonical import canonical
@@ -19,7 +21,7 @@ from shared.samples import scene
 from tests.simulation import oracles
 from tests.simulation.brittle import Brittle, PowerCut
 from tests.simulation.ground import START, VAULTS, Clock, Ground, ground
-from tests.simulation.oracles import Violation
+from tests.simulation.oracles import Past, Violation
 from tests.simulation.plan import Counts, Lived, Plan, Step
 from tests.simulation.seat import BAD, Seat
 from tests.simulation.weather import LIES, Line, Packet, Trouble
@@ -48,7 +50,8 @@ class World:
         self.ground.disk.connection = self.ground.server.copy()
         self.seats = [self._seat(number) for number in range(len(VAULTS))]
         self.backups: dict[int, Brittle] = {}
-        self.server_backups: list[Brittle] = []
+        self.past = Past(self._origin())
+        self.server_backups: list[tuple[Brittle, Past]] = []
         self.late: list[Packet] = []
         self.choking: list[bytes] = []
         self.choked: set[str] = set()
@@ -179,7 +182,7 @@ class World:
 
     def _backup(self, seat: Seat) -> None:
         self.backups[self.seats.index(seat)] = seat.connection.copy()
-        self.server_backups.append(self.server.copy())
+        self.server_backups.append((self.server.copy(), self.past))
 
     def _restore(self, seat: Seat) -> None:
         """The vault as it was at its backup: versions and alarms that came after it are lost with the disk."""
@@ -191,6 +194,27 @@ class World:
             seat.recall()
             seat.alarming = oracles.alarmed(seat)
             self.cloned = True
+
+    def _begin_again(self, _seat: Seat) -> None:
+        """The server is put back from its backup as it should be. What came after has to come again by itself."""
+        if not self.server_backups:
+            return
+        oracles.check_left(self)
+        backup, past = self.random.choice(self.server_backups)
+        self._put_server(backup)
+        size = int(self.server.execute("SELECT size FROM log_head").fetchone()[0])
+        services = self.ground.services
+        services.store.write(lambda db: begin_again(db, services))
+        self.past = self.past.put_back(past, size, self._origin())
+        oracles.forget(self)
+
+    def _put_server(self, backup: Brittle) -> None:
+        refuses = self.server.fuse.refuses
+        self.ground.disk.connection = backup.copy()
+        self.server.fuse.refuses = refuses
+
+    def _origin(self) -> str:
+        return str(self.server.execute("SELECT origin FROM log_head").fetchone()[0])
 
     def _restart(self, seat: Seat) -> None:
         if self.random.random() < 0.5:
@@ -216,7 +240,7 @@ class World:
     def _session(self, place: int, seat: Seat, *, calm: bool) -> None:
         plan, random = self.plan, self.random
         wire = random.choice(plan.wire) if random.random() < plan.wire_rate else ""
-        server = Trouble.drawn(random, 22) if random.random() < plan.trouble_rate else None
+        server = Trouble.drawn(random, 16) if random.random() < plan.trouble_rate else None
         tablet = Trouble.drawn(random, 16) if random.random() < plan.trouble_rate else None
         lie = random.choice(LIES) if random.random() < plan.lie_rate else ""
         jump = random.random() < plan.clock_rate
@@ -237,6 +261,8 @@ class World:
         kind = self._exchange(seat, line)
         if seat.connection.fuse.disarm() and tablet:
             line.met.append(f"tablet_{tablet.name}")
+        if RESTORED in kind:
+            line.met.append("server_restored")
         seat.recall()
         self.counts.sessions += 1
         self.counts.faulted += bool(line.met)
@@ -271,7 +297,7 @@ class World:
         # What one tablet sent last may be news for its officer's other one.
         for _ in range(2):
             for seat in self.seats:
-                if self.cloned or oracles.news_waiting(self, seat):
+                if self.cloned or self.past.reaches or oracles.news_waiting(self, seat):
                     self._finish(seat)
 
     def _finish(self, seat: Seat) -> None:
@@ -284,19 +310,17 @@ class World:
             oracles.check_tablet(self, seat)
             stuck = {digest for digest, report in seat.waiting().items() if report not in self.choked}
             quiet = kind.startswith("done") and not kind.endswith("more")
-            if not stuck and (quiet or seat.waiting()) and not oracles.news_waiting(self, seat):
+            heard = oracles.follows(self, seat) and not oracles.news_waiting(self, seat)
+            if not stuck and (quiet or seat.waiting()) and heard:
                 return
             left -= 1
             if left == 0:
                 raise Violation(f"not delivered in time: {seat.name} has {len(stuck)} waiting, last {kind}")
 
     def _roll_back(self) -> None:
-        """The server as it was at its backup. What it promised since is gone there: every tablet that saw it says so.
-
-        A server that comes back by itself with a new origin is not there yet; this holds what is.
-        """
-        self._note("the server is restored from a backup")
-        self.ground.disk.connection = self.random.choice(self.server_backups).copy()
+        """The server as it was at its backup, under its old name: every tablet that saw more of it says so."""
+        self._note("the server passes for the one that it was at a backup")
+        self._put_server(self.random.choice(self.server_backups)[0])
         oracles.check_rolled_back(self)
 
 

@@ -1,0 +1,36 @@
+"""How many worlds `make test` lives, and where the sums of them go.
+
+Two files of equal size, so that two processes share them: worlds that are the same at every run, and new ones. Each
+piece leaves its sums with its test's report; `tests/conftest.py` adds them up into one line at the end.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from tests.simulation.plan import Counts, Plan
+from tests.simulation.run import summary
+from tests.simulation.world import live
+
+SEEDS = 24
+"""Worlds of each kind, fixed and new."""
+PIECES = 10
+PROPERTY = "simulation"
+
+
+def lived(seeds: Iterable[int], record: Callable[[str, object], None]) -> None:
+    """Live these worlds. Raises AssertionError with the first one's story that breaks a promise."""
+    counts = Counts()
+    for seed in seeds:
+        held = live(Plan.of(seed))
+        counts.add(held.counts)
+        assert not held.violation, f"make sim FIRST={seed} SEEDS=1: " + "\n".join(held.story)
+    record(PROPERTY, json.dumps(vars(counts)))
+
+
+def summing_up(properties: Sequence[tuple[str, object]]) -> str:
+    """The line that sums up what all pieces left, "" if none was run."""
+    counts = Counts()
+    for name, value in properties:
+        if name == PROPERTY:
+            counts.add(Counts(**json.loads(str(value))))
+    return summary(counts, 0) if counts.seeds else ""
