@@ -19,6 +19,7 @@ from mobile.screens.duty_strip import DutyStrip
 from mobile.screens.finish import ask_final, ask_interim, errors_of, show_problems, where
 from mobile.screens.form_page import SectionPage
 from mobile.screens.moving import AWAY, ask_release
+from mobile.screens.owed_list import show_owed
 from mobile.screens.practice import show_practice
 from mobile.screens.shell import Shell
 from mobile.screens.times import saved_words
@@ -49,6 +50,9 @@ class FormScreen(Screen):
         self.move = LinkButton(words=say("tablet.move.do"), icon="devices")
         self.move.bind(on_release=lambda _b: self.hand_on())
         ids.top.actions.add_widget(self.move)
+        self.owes = LinkButton(icon="checklist")
+        self.owes.bind(on_release=lambda _b: self.desk and show_owed(self.desk, self.jump))
+        ids.top.actions.add_widget(self.owes)
         card = LinkButton(words=say("tablet.form.card"), icon="clock")
         card.bind(on_release=lambda _b: self.to_card())
         ids.top.actions.add_widget(card)
@@ -251,6 +255,8 @@ class FormScreen(Screen):
             )
         if self.ids.rail.items != said:
             self.ids.rail.items = said
+        self.owes.words = self.shell.say("tablet.form.owed", count=len(desk.model.owed))
+        self.owes.disabled = desk.read_only
 
     def _say_saved(self, *_: object) -> None:
         keeper, say = (self.desk.keeper if self.desk else None), self.shell.say
