@@ -263,7 +263,10 @@ class Drafting:
         return version
 
     def discard(self, report: str) -> None:
-        """Delete a draft of which nothing was ever sealed. Raises DraftError("draft.sealed") for any other."""
+        """Delete a draft of which nothing was ever sealed. Raises DraftError("draft.sealed") for any other.
+
+        Of its files no more goes at once than nobody waits for: the rest with `Session.discard`, or after an unlock.
+        """
 
         def keep(database: Database) -> None:
             if drafts.get(database, report) is None:
@@ -271,7 +274,7 @@ class Drafting:
             if not self._may_go(database, report):
                 raise DraftError("draft.sealed")
             drafts.delete(database, report)
-            files.drop_unused(database, undoable=True)
+            files.drop_some(database, undoable=True)
             self._set_opened(database, report, False)
 
         self._store.write(keep)

@@ -50,7 +50,7 @@ class Session:
         self.runner = Runner(vault, transport(vault.trust.address), clock, chance, changed)
         self.aside = Aside(tell)
         # Rows that were taken out cannot come back after a locked screen. Nobody waits for their files to go.
-        self.aside.run(self._tidy, lambda _done: None)
+        self.aside.run(lambda job: self._tidy(job, undoable=False), lambda _done: None)
 
     def edit(self, report: str, language: str = "en") -> Editing:
         """Open a report on the screen. Raises DraftError, StoreError."""
@@ -59,6 +59,11 @@ class Session:
     def write_unsent(self, folder: Path, told: Callable[[int, int], None] = lambda done, count: None) -> Written | None:
         """Everything undelivered into a file (`mobile.unsent`). Raises StoreError."""
         return write_unsent(self.vault, self.drafting, folder, self.clock, self.chance, told)
+
+    def discard(self, report: str) -> None:
+        """Delete a draft of which nothing was ever sealed (`Drafting.discard`), and its files soon after."""
+        self.drafting.discard(report)
+        self.aside.run(lambda job: self._tidy(job, undoable=True), lambda _done: None)
 
     def lock(self, patience: float = 15.0) -> None:
         """Stop the exchange, waiting up to `patience` seconds for one under way, forget the keys, close the store.
@@ -69,10 +74,10 @@ class Session:
         self.runner.stop(patience)
         self.vault.lock()
 
-    def _tidy(self, job: Job[None]) -> None:
+    def _tidy(self, job: Job[None], *, undoable: bool) -> None:
         """Let go of files that nothing refers to, a little at a time: answers are written in between."""
         with contextlib.suppress(StoreError):  # the next session tries again
             while job.going:
                 with self.vault.store.writing() as database:
-                    if not files.drop_some(database, undoable=False):
+                    if not files.drop_some(database, undoable=undoable):
                         return

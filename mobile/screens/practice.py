@@ -47,7 +47,7 @@ def throw_away(desk: Desk, gone: Callable[[], object]) -> None:
     """Delete it now, and tell `gone`; what the store refuses is said and left as it is."""
     desk.keeper.stop()
     try:
-        desk.session.drafting.discard(desk.editing.report)
+        desk.session.discard(desk.editing.report)
     except (StoreError, DraftError) as error:
         desk.shell.toast(desk.say(error.code), "danger", "error")
         return

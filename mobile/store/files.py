@@ -216,14 +216,6 @@ def unused(database: Database, *, undoable: bool) -> list[str]:
     return [str(digest) for (digest,) in cursor]
 
 
-def drop_unused(database: Database, *, undoable: bool) -> int:
-    """Delete the files that are unused; how many."""
-    found = unused(database, undoable=undoable)
-    for digest in found:
-        _shorten(database, digest, -1)
-    return len(found)
-
-
 def drop_some(database: Database, *, undoable: bool, pieces: int = 4) -> bool:
     """Delete up to `pieces` pieces of an unused file, the last ones first; False when no file is unused any more.
 
@@ -236,7 +228,7 @@ def drop_some(database: Database, *, undoable: bool, pieces: int = 4) -> bool:
 
 
 def _shorten(database: Database, digest: str, pieces: int) -> None:
-    """Delete so many pieces of a file, all of them for -1, and the file itself with the last."""
+    """Delete so many pieces of a file, and the file itself with the last."""
     database.conn.execute(
         "DELETE FROM file_piece WHERE digest = ?1 AND number IN "
         "(SELECT number FROM file_piece WHERE digest = ?1 ORDER BY number DESC LIMIT ?2)",

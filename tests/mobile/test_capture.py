@@ -309,8 +309,8 @@ def test_what_no_draft_and_no_version_refers_to_is_dropped(drafting: Drafting, v
     drafting.undo(report, removal)
     drafting.remove_row(report, "media", removed)
     with vault.store.writing() as database:
-        assert files.drop_unused(database, undoable=True) == 0
-        assert files.drop_unused(database, undoable=False) == 1
+        assert not files.drop_some(database, undoable=True)
+        assert files.drop_some(database, undoable=False) and not files.drop_some(database, undoable=False)
     assert here() == ["sealed", "drafted"]
 
 

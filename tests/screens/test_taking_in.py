@@ -117,6 +117,25 @@ def test_a_lock_while_it_is_being_stored_leaves_all_of_it_or_nothing(
     assert kept in ([], [content]) and (stored(tablet)[0] > 0) == bool(rows)
 
 
+def test_a_note_that_is_thrown_away_takes_its_photo_with_it(tablet: Any, folder: Path) -> None:
+    tablet.app.go("home")
+    tablet.tap(tablet.screen("home").note)
+    tablet.wait_for("note")
+    note = tablet.screen("note")
+    (folder / "large.jpg").write_bytes(picture() + os.urandom(3_000_000))
+    tablet.tap(next(each for each in note.photo.ways.children if each.words == tablet.say("tablet.file.choose")))
+    tablet.settle()
+    pick(tablet, "large.jpg")
+    tablet.settle()
+    assert stored(tablet) == (1, 12)
+    tablet.tap(tablet.say("tablet.note.throw"))
+    tablet.settle()
+    tablet.tap(tablet.say("tablet.note.throw"))
+    tablet.wait_for("home")
+    tablet.settle()
+    assert stored(tablet) == (0, 0)
+
+
 def test_a_signature_waits_on_its_pad(tablet: Any, form: Any, drafting: Any, folder: Path) -> None:
     row = tablet.add_row("misconduct_report")
     tablet.answer(Address("misconduct_report", row, "signature_status"), "signed")
