@@ -22,6 +22,7 @@ from server.enrolling import suspend
 from server.store import moves as rows
 from shared.answers import Address, rows_of
 from shared.entry import Act
+from shared.protocol import VERSIONS_MAX
 from shared.rules import derived
 from shared.samples import scene
 from shared.seal import Packed
@@ -264,6 +265,26 @@ def test_a_server_that_knows_of_no_moves_leaves_the_draft_here(here):
     keep(here.vault, after(here.vault.trust, asked, content, "2026-04-14T20:00:00-07:00"), "", CHANCE)
     assert here.row(report).open
     assert [each.code for each in here.moving.news()] == ["move.unspoken"]
+
+
+def test_a_release_waits_for_its_version_when_more_is_on_its_way(here):
+    for _ in range(VERSIONS_MAX):
+        here.seal(here.drafting.start())
+    report = here.drafting.start()
+    here.moving.release(report)
+    here.exchange()
+    assert here.state(report) == "moving" and here.moving.news() == []
+    here.exchange_all()
+    assert here.state(report) == "offered"
+
+
+def test_what_came_over_cannot_be_thrown_away(here, desk):
+    report = here.drafting.start()
+    release(here, report)
+    take(desk, report)
+    assert not desk.drafting.may_discard(report)
+    with pytest.raises(DraftError, match=r"draft\.sealed"):
+        desk.drafting.discard(report)
 
 
 # what a returned report brings with it
