@@ -85,6 +85,12 @@ class Store:
         self._closed = False
         if not path.is_file():
             raise StoreError("store.missing", str(path))
+        with self._log_kept():
+            self._open()
+        self._keep_ballast()
+
+    def _open(self) -> None:
+        path = self.path
         try:
             with self._opening() as database, self._our_errors():
                 if path.stat().st_size <= CHECKED_BYTES and not _recovered(database):
@@ -93,7 +99,36 @@ class Store:
         except BaseException:
             self.close()
             raise
-        self._keep_ballast()
+
+    @contextlib.contextmanager
+    def _log_kept(self) -> Iterator[None]:
+        """SQLite may end an opening that fails by deleting the log it could not take over: a second name keeps it.
+
+        Put back it changes nothing that was copied into the file meanwhile, and gives back what was not.
+        """
+        log, kept = self._log_names()
+        self._put_back()  # a life ended in the middle of this
+        with contextlib.suppress(OSError):
+            kept.unlink(missing_ok=True)
+            os.link(log, kept)
+        try:
+            yield
+        except BaseException:
+            self._put_back()
+            raise
+        finally:
+            with contextlib.suppress(OSError):
+                kept.unlink(missing_ok=True)
+
+    def _log_names(self) -> tuple[Path, Path]:
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return log, log.with_name(f"{log.name}.kept")
+
+    def _put_back(self) -> None:
+        log, kept = self._log_names()
+        with contextlib.suppress(OSError):
+            if kept.exists() and not log.exists():
+                os.link(kept, log)
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> "Store":
@@ -181,15 +216,23 @@ class Store:
     def _database(self) -> Database:
         held: Database | None = getattr(self._own, "database", None)
         spoilt = getattr(self._own, "spoilt", False)
-        if held is not None and spoilt and not held.conn.in_transaction:
-            self._drop(held)
-            held = None
+        if spoilt and not self._closed and not (held is not None and held.conn.in_transaction):
+            return self._renewed(held)
         if held is None or self._closed:
             held = self._own.database = self._connect()
-            if spoilt:
-                self._settle(held)
-            self._own.spoilt = False
         return held
+
+    def _renewed(self, old: Database | None) -> Database:
+        """A connection in the place of one that met an error of the disk, on a settled log."""
+        with self._log_kept():
+            if old is not None:
+                self._drop(old)
+                self._put_back()
+            fresh: Database = self._connect()
+            self._own.database = fresh
+            self._settle(fresh)
+        self._own.spoilt = False
+        return fresh
 
     def _drop(self, database: Database) -> None:
         """Close a connection that met an error of the disk."""

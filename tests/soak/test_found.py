@@ -187,3 +187,28 @@ def test_after_an_error_of_the_disk_the_server_takes_the_next_one(tmp_path: Path
     assert [each[0] for each in said[:3]] == ["taken", "store.failed", "store.failed"]
     assert said[3:6] == [["taken", 3], ["taken", 4], ["taken", 5]]
     assert {0, 3, 4, 5} <= set(said[6][1:])
+
+
+def test_an_opening_that_fails_loses_nothing_that_the_log_holds(path: Path) -> None:
+    """No room for SQLite's shared memory, nor to open it again: it deleted the log, and all that was in it."""
+
+    def act(say: Say) -> None:
+        store = Store(path, KEY)
+        with store.writing() as database:
+            settings.put(database, "words", "only in the log")
+        say("kept")
+        store.close()
+
+    assert live(act, path.parent, lambda call, said: KILL if said else GO).ended == "killed"
+    made: list[str] = []
+
+    def decide(call: Call, said: object) -> Verdict:
+        if Path(call.path).name != f"{path.name}-shm" or call.kind not in ("make", "cut"):
+            return GO
+        made.append(call.kind)
+        return GO if len(made) == 1 else errno.ENOSPC
+
+    assert live(opening(path), path.parent, decide).said == [["store.failed"]]
+    assert made[:3] == ["make", "cut", "make"]
+    with Store(path, KEY).reading() as database:
+        assert settings.get(database, "words") == "only in the log"
