@@ -124,7 +124,7 @@ WORDS = {
     "tablet.card.number.hint": "Digits, as spoken",
     "tablet.card.pending": "Pending",
     "tablet.card.place": "Place",
-    "tablet.card.place.block": "Block, as 1200 block Main St",
+    "tablet.card.place.block": "Hundred block and street",
     "tablet.card.place.cross": "Cross street",
     "tablet.card.not_asked": "Not asked yet",
     "tablet.card.gave_all": "Name and badge",

@@ -124,7 +124,7 @@ WORDS = {
     "tablet.card.number.hint": "Cifras, como se dijeron",
     "tablet.card.pending": "Por asignar",
     "tablet.card.place": "Lugar",
-    "tablet.card.place.block": "Cuadra, como 1200 block Main St",
+    "tablet.card.place.block": "Cuadra y calle",
     "tablet.card.place.cross": "Calle que cruza",
     "tablet.card.not_asked": "Aún sin preguntar",
     "tablet.card.gave_all": "Nombre y placa",
