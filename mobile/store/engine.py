@@ -267,7 +267,7 @@ class Store:
     def _why(self, code: str) -> str:
         """What SQLite calls an error, or damage, may be a disk that is full or cannot be written or read: ask it."""
         try:
-            if code == "store.failed":
+            if code in ("store.failed", "store.read_only"):
                 _ask_for_room(self.path)
             elif code == "store.damaged":
                 with self.path.open("rb") as file:
