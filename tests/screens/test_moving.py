@@ -54,9 +54,9 @@ def talk(officer: Any) -> None:
 
 
 def only_row(officer: Any) -> FixedRow:
-    officer.pilot.frame(6)
-    (row,) = officer.pilot.find_all(FixedRow)
-    return row  # type: ignore[no-any-return]
+    officer.pilot.wait(lambda: len(officer.pilot.find_all(FixedRow)) == 1, "one row")
+    officer.settle()
+    return officer.pilot.find(FixedRow)  # type: ignore[no-any-return]
 
 
 def turn_to(officer: Any, group: str) -> None:
@@ -104,7 +104,7 @@ def test_a_draft_is_handed_on_and_read_only_here(officer: Any, desk: Any) -> Non
     officer.tap(officer.say("tablet.move.read"))
     officer.wait_for("form")
     assert officer.form.desk.read_only and officer.form.move.parent is None
-    assert officer.say("tablet.form.away") in officer.pilot.says()
+    officer.pilot.wait(lambda: officer.pilot.says(officer.say("tablet.form.away")), "why it is only read")
     officer.pilot.shot("move-read")
 
 
