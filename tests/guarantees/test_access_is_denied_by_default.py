@@ -23,6 +23,7 @@ GRANTED = {
     "web.report": {"officer", "supervisor", "clerk", "oig"},
     "web.version": {"officer", "supervisor", "clerk", "oig"},
     "web.compare": {"officer", "supervisor", "clerk", "oig"},
+    "web.accounts": {"officer", "supervisor", "clerk", "oig"},
     "web.file": {"officer", "supervisor", "clerk", "oig"},
     "web.comment": {"supervisor"},
     "web.withdraw_comment": {"supervisor"},
