@@ -20,7 +20,7 @@ from tests.mobile.small_server import ADDRESS, CountingChance, FrozenClock, Netw
 
 ROOT = Path(__file__).parents[1]
 PASSPHRASE = "invented lantern 9"
-PATIENCE = 60  # seconds before a wait gives up: a hang guard
+PATIENCE = 180  # seconds before a wait gives up: a hang guard
 START = (1035, 36)  # the button at the top right of home, in a window of 1280 x 800
 BOX = (640, 430)
 
@@ -78,11 +78,15 @@ def test_a_report_begun_with_mouse_and_keyboard_outlives_the_kill(display: str, 
             folder = listed(home)[0].folder
 
             def unlocked() -> bool:
+                for _ in range(20):
+                    if (folder / "store.db-wal").exists():  # there while the store is open
+                        return True
+                    time.sleep(0.5)
                 hand("mousemove", *BOX, "click", 1)
-                hand("type", "--delay", 40, PASSPHRASE)
+                hand("key", "ctrl+a")  # what an earlier try left: half a passphrase, typed while the window came up
+                hand("type", "--delay", 80, PASSPHRASE)
                 hand("key", "Return")
-                time.sleep(2)
-                return (folder / "store.db-wal").exists()  # there while the store is open
+                return False
 
             wait(unlocked, "the vault is open")
 

@@ -11,9 +11,9 @@ from tests.simulation.plan import Counts, Plan
 from tests.simulation.run import summary
 from tests.simulation.world import live
 
-SEEDS = 220
+SEEDS = 80
 """Worlds that are the same at every run."""
-NEW_SEEDS = 60
+NEW_SEEDS = 30
 """Worlds that nobody has run before."""
 PIECES = 10
 PROPERTY = "simulation"
