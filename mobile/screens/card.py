@@ -6,22 +6,18 @@ the rest of the report is owed, not asked. Data dictionary 5.13.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
-
-from kivy.uix.screenmanager import Screen
 
 from mobile.form import Changed
 from mobile.screens.card_parts import CardRow, Stamp, Taps
 from mobile.screens.card_teams import Teams
 from mobile.screens.card_words import CardWords
-from mobile.screens.desk import Desk, open_desk
+from mobile.screens.desk import open_desk
 from mobile.screens.finish import seal
 from mobile.screens.practice import show_practice
+from mobile.screens.report_screen import ReportScreen
 from mobile.screens.shell import Shell
-from mobile.screens.times import saved_words
-from mobile.store import StoreError
-from mobile.widgets import Banner, ChipGroup, LinkButton, PrimaryButton, QuietButton, Sheet, Text, TextBox
+from mobile.widgets import ChipGroup, LinkButton, PrimaryButton, QuietButton, Sheet, Text, TextBox
 from mobile.widgets.loading import load_kv
 from shared.answers import ONLY_ROW, Address, rows_of
 from shared.canonical import Value
@@ -38,14 +34,11 @@ def at(field: str) -> Address:
     return Address("incident", ONLY_ROW, field)
 
 
-class CardScreen(Screen):
+class CardScreen(ReportScreen):
     """One report's first minute. `show(report=...)` opens it."""
 
     def __init__(self, shell: Shell, **kwargs: Any) -> None:
-        super().__init__(name="card", **kwargs)
-        self.shell = shell
-        self.desk: Desk | None = None
-        self._open = False
+        super().__init__(shell, name="card", **kwargs)
         ids, say = self.ids, shell.say
         ids.top.bind(on_back=lambda _bar: self.shell.go("home"))
         full = LinkButton(words=say("tablet.card.full"), icon="document")
@@ -98,9 +91,6 @@ class CardScreen(Screen):
         self.more.bind(on_release=lambda _b: self._report())
         self.reporters = Text(style="label", pos_hint={"center_y": 0.5})
         self._row("tablet.card.reports", self.more, self.reporters)
-        self._removal = ""
-        self.undo_bar = Banner(icon="remove", action=say("tablet.form.undo"))
-        self.undo_bar.bind(on_act=lambda _bar: self._undo())
         self.words = CardWords(self.ids.below.__self__)
         self.teams = Teams()
         self.ids.right.add_widget(self.teams)
@@ -118,12 +108,12 @@ class CardScreen(Screen):
     def show(self, *, report: str) -> None:
         """Open a report's card. Raises DraftError, StoreError."""
         self.close()
-        self._open = True
+        self.opened = True
         self.desk = desk = open_desk(self.shell, report)
-        desk.removed = self._offer_undo
+        desk.removed = self.offer_undo
         ids = self.ids
         ids.below.clear_widgets()
-        desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self._say_saved, saved_at=self._say_saved)
+        desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self.say_saved, saved_at=self.say_saved)
         draft, person, say = desk.editing.draft, desk.session.vault.person, self.shell.say
         ids.top.title = say("tablet.card.title")
         ids.top.subtitle = say("tablet.form.by", reference=draft.reference, name=person.name, serial=person.serial)
@@ -141,35 +131,10 @@ class CardScreen(Screen):
         self.teams.open(desk)
         self.words.open(desk)
         desk.keeper.judge_soon()
-        show_practice(desk, ids.top, ids.bars, self._thrown_away)
+        show_practice(desk, ids.top, ids.bars, self.thrown_away)
         ids.scroll.disabled = ids.bottom.disabled = desk.read_only  # the way back stays
         self._draw(Changed(rows=True))
-        self._say_saved()
-
-    def on_leave(self, *_: object) -> None:
-        """Kivy calls this when another screen has taken over."""
-        self.close()
-
-    def resume(self) -> None:
-        """The system has given the screen back."""
-        if self.desk is not None and not self._open:
-            self._open = True
-            self.desk.resume()
-
-    def close(self) -> None:
-        """Store what is typed and leave the report in good order."""
-        if self.desk is None:
-            return
-        self.desk.keeper.stop()
-        if self._open:
-            self._open = False
-            with suppress(StoreError):  # the answers are stored; what fails here is only the list's count
-                self.desk.editing.leave()
-
-    def _thrown_away(self) -> None:
-        self._open = False
-        self.desk = None
-        self.shell.go("home")
+        self.say_saved()
 
     def done(self) -> None:
         """Seal an interim version and go home."""
@@ -304,22 +269,10 @@ class CardScreen(Screen):
         if self.desk is not None:
             self.desk.add_row("misconduct_report")
 
-    def _offer_undo(self, title: str, removal: str) -> None:
-        self._removal = removal
-        self.undo_bar.words = self.shell.say("tablet.form.removed", what=title)
-        if self.undo_bar.parent is None:
-            self.ids.below.add_widget(self.undo_bar)
-
-    def _undo(self) -> None:
-        desk, removal, self._removal = self.desk, self._removal, ""
-        self.ids.below.remove_widget(self.undo_bar)
-        if desk is not None and removal:
-            desk.keeper.act(lambda: desk.editing.undo(removal))
-
     # following
 
     def _kept(self, _keeper: object, changed: Changed, _addresses: list[Address]) -> None:
-        self._open = True
+        self.opened = True
         self._draw(changed)
 
     def _judged(self, _keeper: object, _changed: Changed) -> None:
@@ -359,17 +312,6 @@ class CardScreen(Screen):
     def _show_box(self, box: TextBox, given: Value | None) -> None:
         if not box.focused:
             box.show(str(given) if given is not None else None)
-
-    def _say_saved(self, *_: object) -> None:
-        if self.desk is None:
-            return
-        keeper, say, bar = self.desk.keeper, self.shell.say, self.ids.bottom
-        if keeper.state == "failed":
-            bar.words, bar.icon = say("tablet.form.failed"), "warning"
-        elif keeper.state == "saving":
-            bar.words, bar.icon = say("tablet.form.saving"), "progress"
-        else:
-            bar.words, bar.icon = say("tablet.form.saved", at=saved_words(keeper.saved_at)), "saved"
 
 
 load_kv(__file__)

@@ -6,11 +6,9 @@ bottom bar calls saved is on the disk.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.uix.screenmanager import Screen
 from kivy.uix.widget import Widget
 
 from mobile.form import EMPTY, ON_TABLET, OWED, PROBLEMS, PROGRESS, Changed
@@ -21,29 +19,24 @@ from mobile.screens.form_page import SectionPage
 from mobile.screens.moving import AWAY, ask_release
 from mobile.screens.owed_list import show_owed
 from mobile.screens.practice import show_practice
+from mobile.screens.report_screen import ReportScreen
 from mobile.screens.shell import Shell
-from mobile.screens.times import saved_words
-from mobile.store import StoreError
 from mobile.widgets import Banner, LinkButton, ListRow, PrimaryButton, QuietButton, Sheet
 from mobile.widgets.loading import load_kv
 from shared.answers import Address
 from shared.duties import duties
 
 RAIL = {EMPTY: "blank", PROGRESS: "begun", OWED: "owed", PROBLEMS: "wrong"}
-FAILED = {"store.full": "tablet.form.failed.full", "store.read_only": "tablet.form.failed.read_only"}
 
 
-class FormScreen(Screen):
+class FormScreen(ReportScreen):
     """One open report. `show(report=..., at="")` opens it; `at` is an address's text to start at."""
 
     def __init__(self, shell: Shell, **kwargs: Any) -> None:
-        super().__init__(name="form", **kwargs)
-        self.shell = shell
-        self.desk: Desk | None = None
+        super().__init__(shell, name="form", **kwargs)
         self.pages: dict[str, SectionPage] = {}
         self.section = ""
-        self._removal = ""
-        self._checked = self._open = self._was_read_only = False
+        self._checked = self._was_read_only = False
         ids, say = self.ids, shell.say
         self.duties: DutyStrip = ids.duties.__self__
         ids.top.bind(on_back=lambda _bar: self.shell.back())
@@ -64,8 +57,6 @@ class FormScreen(Screen):
         ]
         for button, act in zip(self.acts, (self.check, self.send_interim, self.finish), strict=True):
             button.bind(on_release=lambda _b, act=act: act())
-        self.undo_bar = Banner(icon="remove", action=say("tablet.form.undo"))
-        self.undo_bar.bind(on_act=lambda _bar: self.undo())
         self.check_bar = Banner(icon="error", tone="danger", action=say("tablet.form.list"))
         self.check_bar.bind(on_act=lambda _bar: self.desk and show_problems(self.desk, errors_of(self.desk)))
 
@@ -76,9 +67,9 @@ class FormScreen(Screen):
         self.close()
         again = self.desk is not None and self.desk.editing.report == report
         self.desk = desk = open_desk(self.shell, report)
-        desk.jump, desk.removed, desk.hand_over = self.jump, self._offer_undo, self.hand_over
-        desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self._say_saved, saved_at=self._say_saved)
-        self._checked, self._open = False, True
+        desk.jump, desk.removed, desk.hand_over = self.jump, self.offer_undo, self.hand_over
+        desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self.say_saved, saved_at=self.say_saved)
+        self._checked, self.opened = False, True
         if not again or desk.read_only != self._was_read_only:
             self._drop_pages()
             self.section = ""
@@ -93,35 +84,14 @@ class FormScreen(Screen):
         self._draw_rail(desk, None)
         start = Address.parse(at) if at else None
         self.turn_to(desk.model.section_of(start) if start else self.section or ON_TABLET[0])
-        self._say_saved()
+        self.say_saved()
         if start is not None:
             self.jump(start)
 
-    def on_leave(self, *_: object) -> None:
-        """Kivy calls this when another screen has taken over."""
-        self.close()
-
-    def resume(self) -> None:
-        """The system has given the screen back."""
-        if self.desk is not None and not self._open:
-            self._open = True
-            self.desk.resume()
-
-    def close(self) -> None:
-        """Store what is typed and leave the report in good order. The pages stay for the next visit."""
-        if self.desk is None:
-            return
-        self.desk.keeper.stop()
-        if self._open:
-            self._open = False
-            with suppress(StoreError):  # the answers are stored; what fails here is only the list's count
-                self.desk.editing.leave()
-
-    def _thrown_away(self) -> None:
-        self._open = False
-        self.desk = None
+    def thrown_away(self) -> None:
+        """The report is gone, and its pages with it."""
         self._drop_pages()
-        self.shell.go("home")
+        super().thrown_away()
 
     # what is shown
 
@@ -190,13 +160,6 @@ class FormScreen(Screen):
             self.close()
             self.shell.go("handover", report=self.desk.editing.report, row=row, media=media)
 
-    def undo(self) -> None:
-        """Bring back the row that was taken out last."""
-        desk, removal, self._removal = self.desk, self._removal, ""
-        self._bar(self.undo_bar, False)
-        if desk is not None and removal:
-            desk.keeper.act(lambda: desk.editing.undo(removal))
-
     def show_comments(self) -> None:
         """The reviewer's comments; a tap jumps to the field."""
         desk = self.desk
@@ -225,7 +188,7 @@ class FormScreen(Screen):
         desk = self.desk
         if desk is None:
             return
-        self._open = True
+        self.opened = True
         for page in self.pages.values():
             page.follow(changed, addresses)
             for address in addresses:
@@ -258,18 +221,6 @@ class FormScreen(Screen):
         self.owes.words = self.shell.say("tablet.form.owed", count=len(desk.model.owed))
         self.owes.disabled = desk.read_only
 
-    def _say_saved(self, *_: object) -> None:
-        keeper, say = (self.desk.keeper if self.desk else None), self.shell.say
-        if keeper is None:
-            return
-        bar = self.ids.bottom
-        if keeper.state == "failed":
-            bar.words, bar.icon = say(FAILED.get(keeper.trouble, "tablet.form.failed")), "warning"
-        elif keeper.state == "saving":
-            bar.words, bar.icon = say("tablet.form.saving"), "progress"
-        else:
-            bar.words, bar.icon = say("tablet.form.saved", at=saved_words(keeper.saved_at)), "saved"
-
     def _dress(self, desk: Desk) -> None:
         """Title, banners and buttons for this report."""
         ids, say, draft, person = self.ids, self.shell.say, desk.editing.draft, desk.session.vault.person
@@ -278,7 +229,7 @@ class FormScreen(Screen):
         ids.bars.clear_widgets()
         ids.below.clear_widgets()
         ids.bottom.actions.clear_widgets()
-        show_practice(desk, ids.top, ids.bars, self._thrown_away)
+        show_practice(desk, ids.top, ids.bars, self.thrown_away)
         self._bar(self.move, desk.session.moving.may_release(draft.report))
         if draft.state in AWAY:
             ids.bars.add_widget(Banner(words=say("tablet.form.away"), icon="devices"))
@@ -297,16 +248,11 @@ class FormScreen(Screen):
 
     def _bar(self, bar: Widget, shown: bool) -> None:
         ids = self.ids
-        place = {self.undo_bar: ids.below, self.move: ids.top.actions}.get(bar, ids.bars)
+        place = ids.top.actions if bar is self.move else ids.bars
         if shown and bar.parent is None:
             place.add_widget(bar)
         elif not shown and bar.parent is not None:
             bar.parent.remove_widget(bar)
-
-    def _offer_undo(self, title: str, removal: str) -> None:
-        self._removal = removal
-        self.undo_bar.words = self.shell.say("tablet.form.removed", what=title)
-        self._bar(self.undo_bar, True)
 
     def _drop_pages(self) -> None:
         self.ids.middle.clear_widgets()

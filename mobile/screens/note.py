@@ -6,24 +6,22 @@ one.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from kivy.clock import Clock
 from kivy.metrics import dp
-from kivy.uix.screenmanager import Screen
 
 from mobile.drafting import NOTE, DraftError
 from mobile.form import Changed
-from mobile.screens.desk import Desk, open_desk
+from mobile.screens.desk import open_desk
 from mobile.screens.files import Files
 from mobile.screens.page import Page
 from mobile.screens.practice import ask_throw, throw_away
 from mobile.screens.questions import Asked
+from mobile.screens.report_screen import ReportScreen
 from mobile.screens.shell import Shell
-from mobile.screens.times import saved_words
 from mobile.store import StoreError
-from mobile.widgets import Banner, PrimaryButton, Question, QuietButton
+from mobile.widgets import PrimaryButton, Question, QuietButton
 from mobile.widgets.loading import load_kv
 from shared.answers import Address
 
@@ -32,23 +30,17 @@ KINDS = (NOTE, "photo")
 """What the line is by itself: a note, or a photo once there is one. A kind that somebody chose stays."""
 
 
-class NoteScreen(Screen):
+class NoteScreen(ReportScreen):
     """One note. `show(report=...)` opens it."""
 
     def __init__(self, shell: Shell, **kwargs: Any) -> None:
-        super().__init__(name="note", **kwargs)
-        self.shell = shell
-        self.desk: Desk | None = None
+        super().__init__(shell, name="note", **kwargs)
         self.row = ""
-        self._open = False
-        self._removal = ""
         ids, say = self.ids, shell.say
         self.page = Page(wide=WIDE)
         self.page.anchor_y = "top"
         ids.middle.add_widget(self.page)
         ids.top.bind(on_back=lambda _bar: self.back())
-        self.undo_bar = Banner(icon="remove", action=say("tablet.form.undo"))
-        self.undo_bar.bind(on_act=lambda _bar: self._undo())
         self.throw = QuietButton(words=say("tablet.note.throw"), icon="remove")
         self.report = QuietButton(words=say("tablet.note.report"), icon="document")
         self.ready = PrimaryButton(words=say("tablet.note.done"), icon="check")
@@ -66,7 +58,7 @@ class NoteScreen(Screen):
             desk.session.drafting.left(report)
             self.shell.go("home")
             return
-        self._open = True
+        self.opened = True
         draft, person, say = desk.editing.draft, desk.session.vault.person, self.shell.say
         self.ids.top.title = say("tablet.note.title")
         self.ids.top.subtitle = say("tablet.form.by", reference=draft.reference, name=person.name, serial=person.serial)
@@ -75,32 +67,12 @@ class NoteScreen(Screen):
         self.text, self.at = (Asked(desk, desk.model.line(self._address(field))) for field in ("text", "at"))
         self.photo = Files(desk, self._address("media_ref"), several=False, describes=False)
         self.page.show(self.text, self.at, Question(input=self.photo, label=say("tablet.note.photo"), whole_row=True))
-        desk.removed = self._offer_undo
-        desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self._say_saved, saved_at=self._say_saved)
+        desk.removed = self.offer_undo
+        desk.keeper.bind(on_kept=self._kept, on_judged=self._judged, state=self.say_saved, saved_at=self.say_saved)
         self._draw(Changed())
-        self._say_saved()
+        self.say_saved()
         if self.blank:
             Clock.schedule_once(lambda _dt: self._write())
-
-    def on_leave(self, *_: object) -> None:
-        """Kivy calls this when another screen has taken over."""
-        self.close()
-
-    def resume(self) -> None:
-        """The system has given the screen back."""
-        if self.desk is not None and not self._open:
-            self._open = True
-            self.desk.resume()
-
-    def close(self) -> None:
-        """Store what is typed and leave the note in good order."""
-        if self.desk is None:
-            return
-        self.desk.keeper.stop()
-        if self._open:
-            self._open = False
-            with suppress(StoreError):  # the words are stored; what fails here is only the list's count
-                self.desk.editing.leave()
 
     @property
     def blank(self) -> bool:
@@ -120,14 +92,14 @@ class NoteScreen(Screen):
         if self.desk is None or not self.desk.keeper.flush():
             return
         if self.blank:
-            throw_away(self.desk, self._gone)
+            throw_away(self.desk, self.thrown_away)
         else:
             self.shell.go("home")
 
     def ask(self) -> None:
         """Throw it away, after a question."""
         if self.desk is not None:
-            ask_throw(self.desk, "note", self._gone)
+            ask_throw(self.desk, "note", self.thrown_away)
 
     def take_up(self) -> None:
         """Make a report of it and go to its line in the form."""
@@ -141,11 +113,6 @@ class NoteScreen(Screen):
             return
         self.shell.go("home")  # so that back leads there, not to a note that is none any more
         self.shell.go("form", report=desk.editing.report, at=self._address("text").text())
-
-    def _gone(self) -> None:
-        self._open = False
-        self.desk = None
-        self.shell.go("home")
 
     # following
 
@@ -162,7 +129,7 @@ class NoteScreen(Screen):
             self.text.box.entry.focus = True
 
     def _kept(self, _keeper: object, changed: Changed, addresses: list[Address]) -> None:
-        self._open = True
+        self.opened = True
         self._draw(changed)
         for asked in (self.text, self.at):
             if asked.address in addresses:
@@ -183,29 +150,6 @@ class NoteScreen(Screen):
         kind, now = KINDS[bool(photos)], desk.model.row("entry", self.row).get("kind")
         if now in KINDS and now != kind:
             desk.keeper.give(self._address("kind"), kind)
-
-    def _offer_undo(self, title: str, removal: str) -> None:
-        self._removal = removal
-        self.undo_bar.words = self.shell.say("tablet.form.removed", what=title)
-        if self.undo_bar.parent is None:
-            self.ids.below.add_widget(self.undo_bar)
-
-    def _undo(self) -> None:
-        desk, removal, self._removal = self.desk, self._removal, ""
-        self.ids.below.clear_widgets()
-        if desk is not None and removal:
-            desk.keeper.act(lambda: desk.editing.undo(removal))
-
-    def _say_saved(self, *_: object) -> None:
-        if self.desk is None:
-            return
-        keeper, say, bar = self.desk.keeper, self.shell.say, self.ids.bottom
-        if keeper.state == "failed":
-            bar.words, bar.icon = say("tablet.form.failed"), "warning"
-        elif keeper.state == "saving":
-            bar.words, bar.icon = say("tablet.form.saving"), "progress"
-        else:
-            bar.words, bar.icon = say("tablet.form.saved", at=saved_words(keeper.saved_at)), "saved"
 
 
 load_kv(__file__)
