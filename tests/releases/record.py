@@ -19,7 +19,8 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 def recorded():
-    """Enrolment, a report with its first minute and its end, a version that is refused, a report that came back."""
+    """Enrolment, a report with its first minute and its end, a version that is refused, a report that came back, a
+    draft that is released, and taken again."""
     with tempfile.TemporaryDirectory() as folder:
         department = Department(Path(folder))
         code = ""
@@ -41,6 +42,11 @@ def recorded():
         tablet.exchange_all()
         department.send_back(report)
         tablet.exchange_all()
+        draft = tablet.drafting.start()
+        tablet.fact(draft, "Rear lot")
+        for move in (tablet.moving.release, tablet.moving.take):
+            move(draft)
+            tablet.exchange_all()
         said = [
             {
                 "method": method,

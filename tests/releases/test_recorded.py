@@ -13,6 +13,7 @@ import pytest
 
 from mobile.believing import Asked, after, believe
 from mobile.enrolling import checked
+from mobile.store.moves import RELEASE, TAKE, WAITING, Move
 from mobile.transport import Reply
 from mobile.vault import Trust
 from server import create_app
@@ -25,6 +26,7 @@ from server.store.devices import EnrolmentRow
 from server.times import stamp
 from shared import checkpoint
 from shared.canonical import canonical, digest_of
+from shared.moving import OFFERED, TAKEN
 from shared.protocol import ENROL_PATH, SPOKEN
 from shared.seal import Packed
 from tests.twins import Clock, timedelta
@@ -89,16 +91,19 @@ def test_todays_server_takes_in_what_was_sent_then(recording, server):
     code, enrolled, exchanges = recording
     prepared(server, code, enrolled)
     client = create_app(server).test_client()
-    seen = set()
+    seen, moved, then = set(), [], []
     for each in (enrolled, *exchanges):
         reply = client.open(each.path, method=each.method, data=each.body, headers=each.headers)
         assert reply.status_code == each.reply.status, reply.text
         now = [(told["version"], told["outcome"]) for told in reply.json.get("outcomes", ())]
         assert now == [(told["version"], told["outcome"]) for told in each.answer.get("outcomes", ())]
         seen |= {outcome for _, outcome in now}
+        moved += [(told["move"], told["outcome"]) for told in reply.json.get("moves", ())]
+        then += [(told["move"], told["outcome"]) for told in each.answer.get("moves", ())]
         for name in ("protocol", "exchange", "device"):
             assert reply.json.get(name) == each.answer.get(name)
     assert seen == {"stored", "refused"}
+    assert moved == then and [outcome for _, outcome in moved] == ["done", "done"]
 
 
 def test_todays_tablet_believes_what_was_answered_then(recording):
@@ -106,7 +111,7 @@ def test_todays_tablet_believes_what_was_answered_then(recording):
     known = checked(enrolled.reply, enrolled.body, code.replace("-", ""), enrolled.asked["device"], SPOKEN)
     keys = (str(known[name]) for name in ("origin", "log_key", "reply_key", "recovery_key"))
     trust, origin = Trust("https://scenebook.invalid", *keys), str(known["origin"])
-    head, kinds = checkpoint.parse(str(known["head"])), set()
+    head, kinds, moved = checkpoint.parse(str(known["head"])), set(), []
     for each in exchanges:
         digests = tuple(Packed.from_data(held).sealed().digest for held in each.asked["versions"])
         assert each.asked["head"] == {"origin": head.origin, "size": head.size}
@@ -122,9 +127,16 @@ def test_todays_tablet_believes_what_was_answered_then(recording):
             cursor=each.asked["cursor"],
             body=each.body,
             headers=each.headers,
+            moves=tuple(
+                Move(told["move"], told["act"], told["report"], told["version"], WAITING)
+                for told in each.asked.get("moves", ())
+            ),
+            person=known["person"]["id"],
         )
         changes = after(trust, asked, believe(trust, asked, each.reply), "2026-04-15T03:00:00Z")
         head = changes.head
         assert [told.digest for told in changes.settled] == list(digests)
         kinds |= {str(told.outcome) for told in changes.settled} | {item.kind for item in changes.items}
-    assert kinds == {"stored", "refused", "returned"}
+        moved += [(told.move.act, str(told.outcome), told.taken is not None) for told in changes.moved]
+    assert kinds == {"stored", "refused", "returned", OFFERED, TAKEN}
+    assert moved == [(RELEASE, "done", False), (TAKE, "done", True)]
