@@ -1,4 +1,4 @@
-"""A database put back from its backup: whole or not at all, and never under the old origin.
+"""A backup of the database, and the way back from it: whole or not at all, and never under the old origin.
 
 The copy is opened, checked and given its new origin beside the place where it belongs, and renamed into it last: a
 server never runs on a restored database that passes for the one that was lost.
@@ -14,7 +14,7 @@ from server.encrypted import sync
 from server.services import Services, open_services
 from server.settings import Settings
 from server.starting import initialise
-from server.store import Connection
+from server.store import Connection, Store
 from server.store.migrations import migrate
 from server.system import SystemChance
 from shared.checkpoint import TreeHead
@@ -35,6 +35,20 @@ class Restored:
 
     before: TreeHead
     origin: str
+
+
+def back_up(store: Store, file: Path) -> str:
+    """Copy the database to `file` while it is in use, and its SHA-256 to `file`.sha256; gives the SHA-256.
+
+    Raises WouldReplace, StoreUnusable, OSError.
+    """
+    if file.exists():
+        raise WouldReplace(str(file))
+    store.copy_to(file)
+    with file.open("rb") as copied:
+        digest = hashlib.file_digest(copied, "sha256").hexdigest()
+    _stated(file).write_text(f"{digest}  {file.name}\n", "ascii")
+    return digest
 
 
 def begin_again(db: Connection, services: Services) -> Restored:
@@ -82,15 +96,22 @@ def restore(settings: Settings, source: Path, clock: Clock | None = None, chance
 def _copy(source: Path, target: Path) -> None:
     """The backup's bytes, checked against the digest that was written beside it."""
     try:
-        stated = Path(f"{source}.sha256").read_text("ascii").split()[0]
+        stated = _stated(source).read_text("ascii").split()[0]
     except (FileNotFoundError, UnicodeDecodeError, IndexError) as error:
-        raise BadBackup(f"{source}.sha256, which says what the backup must be, is not there or not readable") from error
+        raise BadBackup(
+            f"{_stated(source)}, which says what the backup must be, is not there or not readable"
+        ) from error
     shutil.copyfile(source, target)
     target.chmod(0o600)
     with target.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != stated:
         raise BadBackup("its SHA-256 is not the one beside it; it was changed or is not whole")
+
+
+def _stated(backup: Path) -> Path:
+    """Where it stands what a backup must be."""
+    return backup.with_name(f"{backup.name}.sha256")
 
 
 def _clear(fresh: Path) -> None:

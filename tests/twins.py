@@ -23,7 +23,7 @@ from mobile.store.versions import WAITING, Version
 from mobile.syncing import exchange_once
 from mobile.transport import Reply, Silence
 from mobile.vault import Cost, unlock
-from server import create_app, log
+from server import create_app, log, restoring
 from server.accounts import sessions, tokens
 from server.accounts.people import add_person
 from server.enrolling import offer
@@ -321,6 +321,30 @@ class Department:
         self.app = create_app(self.services)
         for tablet in self.tablets.values():
             tablet.line.app = self.app
+
+    def back_up(self, name="backup.db"):
+        """A backup of the server, as an administrator takes it; gives its file."""
+        restoring.back_up(self.services.store, self.folder / name)
+        return self.folder / name
+
+    def put_back(self, backup):
+        """The server as `scenebook restore` puts it back; everything after the backup is lost."""
+        self._lose_database()
+        done = restoring.restore(self.services.settings, backup, self.clock)
+        self.restart()
+        return done
+
+    def put_by_hand(self, backup):
+        """The server's database replaced by a copy, past `scenebook restore`: it passes for the one that was lost."""
+        self._lose_database()
+        shutil.copy(backup, self.services.settings.database_file)
+        self.restart()
+
+    def _lose_database(self):
+        self.services.store.close()
+        file = self.services.settings.database_file
+        for each in file.parent.glob(f"{file.name}*"):
+            each.unlink()
 
     def hire(self, serial, *roles, name="", rank="Sergeant II", areas=(), password=""):
         """Somebody with these roles, once; gives the person."""

@@ -1,6 +1,5 @@
 """`scenebook backup` and `restore`: a copy of the database, and the way back."""
 
-import hashlib
 from pathlib import Path
 
 import click
@@ -16,12 +15,13 @@ def backup(file: Path) -> None:
 
     Copy the folder `files` after it: it holds photos and documents, encrypted as well.
     """
-    if file.exists():
-        raise AskedWrongly(f"{file} is already there. A backup never replaces another: choose a new name.")
     with opened() as services:
-        services.store.copy_to(file)
-    digest = hashlib.file_digest(file.open("rb"), "sha256").hexdigest()
-    Path(f"{file}.sha256").write_text(f"{digest}  {file.name}\n", "ascii")
+        try:
+            digest = restoring.back_up(services.store, file)
+        except restoring.WouldReplace as error:
+            raise AskedWrongly(
+                f"{error} is already there. A backup never replaces another: choose a new name."
+            ) from error
     click.echo(f"{digest}  {file}")
 
 

@@ -17,7 +17,6 @@ from mobile.drafting import DraftError, NotReady
 from mobile.store import moves
 from mobile.syncing import after, ask, believe, keep
 from mobile.uploading import Pace, upload_next
-from server import restoring
 from server.enrolling import suspend
 from server.store import moves as rows
 from shared.answers import Address, rows_of
@@ -451,25 +450,18 @@ def test_a_tablet_put_back_to_a_backup_makes_a_branch_and_loses_nothing(departme
     old.vault.lock()
 
 
-def test_a_restored_server_is_told_again_where_the_draft_is(department, here, desk, tmp_path):
+def test_a_restored_server_is_told_again_where_the_draft_is(department, here, desk):
     here.exchange_all()
     desk.exchange_all()
     report = here.drafting.start()
     line(here, report, "one")
     here.seal(report)
     here.exchange_all()
-    backup = tmp_path / "backup.db"
-    department.services.store.copy_to(backup)
-    backup.with_name("backup.db.sha256").write_text(f"{sha256(backup.read_bytes()).hexdigest()}  backup.db\n")
+    backup = department.back_up()
     release(here, report)
     take(desk, report)
     line(desk, report, "two")
-    file = department.services.settings.database_file
-    department.services.store.close()
-    for beside in file.parent.glob(file.name + "*"):
-        beside.unlink()
-    restoring.restore(department.services.settings, backup, department.clock)
-    department.restart()
+    department.put_back(backup)
     for each in (desk, here, desk, here):  # the one that has it comes first
         each.exchange_all()
     assert open_on(department, report) == ["47112 desk"] and here.state(report) == "moved"

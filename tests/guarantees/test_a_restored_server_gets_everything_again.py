@@ -8,13 +8,11 @@ import io
 import shutil
 from hashlib import sha256
 
-import pytest
-
 from mobile.capture import capture
 from mobile.retention import Retention
 from mobile.store import exchanges
 from mobile.uploading import Pace, upload_next
-from server import log, restoring
+from server import log
 from server.files import read
 from shared import checkpoint
 from shared.canonical import un_b64u
@@ -23,30 +21,6 @@ from shared.keys import parse_public
 from shared.merkle import check_inclusion
 from shared.samples import scene
 from tests.twins import CHANCE
-
-
-@pytest.fixture
-def put_back(department, tmp_path):
-    """Takes backups of the server, and loses everything after one."""
-    made = []
-
-    def back_up():
-        path = tmp_path / f"backup-{len(made)}.db"
-        made.append(path)
-        department.services.store.copy_to(path)
-        path.with_name(path.name + ".sha256").write_text(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
-
-    def restore(number=0):
-        file = department.services.settings.database_file
-        department.services.store.close()
-        for beside in file.parent.glob(file.name + "*"):
-            beside.unlink()
-        done = restoring.restore(department.services.settings, made[number], department.clock)
-        department.restart()
-        return done
-
-    back_up.restore = restore
-    return back_up
 
 
 def note(tablet, text):
@@ -83,12 +57,12 @@ def proves(receipt, tablet):
     return open_entry(receipt.opening).details["version"] == receipt.digest
 
 
-def test_what_came_after_the_backup_comes_again_and_both_logs_prove_it(department, tablet, put_back):
+def test_what_came_after_the_backup_comes_again_and_both_logs_prove_it(department, tablet):
     before = note(tablet, "before")
-    put_back()
+    backup = department.back_up()
     after = [note(tablet, f"after {number}") for number in range(3)]
     old = receipt_of(tablet, after[0])
-    put_back.restore()
+    department.put_back(backup)
     assert landmarks(department) == ["before"]
     assert tablet.exchange_all().kind == "done"
     assert landmarks(department) == ["after 0", "after 1", "after 2", "before"]
@@ -99,11 +73,11 @@ def test_what_came_after_the_backup_comes_again_and_both_logs_prove_it(departmen
     assert {tablet.versions(each)[-1].state for each in [before, *after]} == {"stored"}
 
 
-def test_it_shows_in_the_log_and_on_the_tablet_and_is_no_alarm(department, tablet, put_back):
+def test_it_shows_in_the_log_and_on_the_tablet_and_is_no_alarm(department, tablet):
     note(tablet, "one")
-    put_back()
+    backup = department.back_up()
     note(tablet, "two")
-    done = put_back.restore()
+    done = department.put_back(backup)
     first = tablet.exchange()
     assert (first.kind, first.code) == ("done", "log.restored")
     alarms, notices = kept(tablet)
@@ -118,9 +92,9 @@ def test_it_shows_in_the_log_and_on_the_tablet_and_is_no_alarm(department, table
     assert len(kept(tablet)[1]) == 1, "and it is said once"
 
 
-def test_a_report_is_delivered_again_with_its_files(department, tablet, put_back):
+def test_a_report_is_delivered_again_with_its_files(department, tablet):
     content = CHANCE.token(100_000)
-    put_back()
+    backup = department.back_up()
     report = tablet.write(scene("S1").answers)
     tablet.drafting.attach(report, capture(io.BytesIO(content)), kind="document")
     tablet.seal(report, "final")
@@ -133,7 +107,7 @@ def test_a_report_is_delivered_again_with_its_files(department, tablet, put_back
     deliver()
     assert tablet.state(report) == "delivered"
     shutil.rmtree(department.services.settings.files)
-    put_back.restore()
+    department.put_back(backup)
     assert tablet.exchange().code == "log.restored"
     assert tablet.state(report) != "delivered", "it is not, until the server says so again"
     deliver()
@@ -141,9 +115,9 @@ def test_a_report_is_delivered_again_with_its_files(department, tablet, put_back
     assert b"".join(read(department.services, sha256(content).hexdigest())) == content
 
 
-def test_what_had_left_the_tablet_is_told_and_its_receipts_stay(department, tablet, put_back):
+def test_what_had_left_the_tablet_is_told_and_its_receipts_stay(department, tablet):
     """The backup was older than the days the city keeps reports: here is nothing to send again, but the proof."""
-    put_back()
+    backup = department.back_up()
     gone = tablet.file()
     department.approve(gone)
     tablet.exchange_all()
@@ -153,7 +127,7 @@ def test_what_had_left_the_tablet_is_told_and_its_receipts_stay(department, tabl
     assert Retention(tablet.vault).let_go() == 1
     here = note(tablet, "still here")
     receipt = receipt_of(tablet, gone)
-    put_back.restore()
+    department.put_back(backup)
     assert tablet.exchange().code == "log.restored"
     tablet.exchange_all()
     assert landmarks(department) == ["still here"] and tablet.versions(here)[-1].state == "stored"
@@ -161,56 +135,56 @@ def test_what_had_left_the_tablet_is_told_and_its_receipts_stay(department, tabl
     assert receipt_of(tablet, gone) == receipt and proves(receipt, tablet)
 
 
-def test_what_was_not_sent_yet_goes_behind_what_was_lost(department, tablet, put_back):
+def test_what_was_not_sent_yet_goes_behind_what_was_lost(department, tablet):
     """A report continued meanwhile: its earlier version goes first, so the chain is the same and nothing branches."""
-    put_back()
+    backup = department.back_up()
     report = note(tablet, "first words")
     tablet.fact(report, "second words")
     tablet.seal(report)
-    put_back.restore()
+    department.put_back(backup)
     tablet.exchange_all()
     assert landmarks(department) == ["first words", "second words"]
     assert department.report(report).branches == 0
 
 
-def test_a_server_restored_twice_loses_nothing_either(department, tablet, put_back):
+def test_a_server_restored_twice_loses_nothing_either(department, tablet):
     note(tablet, "a")
-    put_back()
+    older = department.back_up("older.db")
     note(tablet, "b")
-    put_back()
+    younger = department.back_up("younger.db")
     note(tablet, "c")
-    for backup, fresh in ((0, "d"), (1, "e"), (0, "f")):
-        put_back.restore(backup)
+    for backup, fresh in ((older, "d"), (younger, "e"), (older, "f")):
+        department.put_back(backup)
         note(tablet, fresh)
         tablet.exchange_all()
         assert kept(tablet)[0] == []
     assert landmarks(department) == ["a", "b", "c", "d", "e", "f"]
 
 
-def test_a_tablet_that_was_away_for_two_restores_follows_both(department, tablet, put_back):
+def test_a_tablet_that_was_away_for_two_restores_follows_both(department, tablet):
     note(tablet, "a")
-    put_back()
+    first = department.back_up("first.db")
     note(tablet, "b")
-    put_back.restore()
-    put_back()
+    department.put_back(first)
+    second = department.back_up("second.db")
     other = department.tablet("47113", name="B. Lindqvist")
     note(other, "of another")
-    put_back.restore(1)
+    department.put_back(second)
     assert tablet.exchange_all().kind == "done"
     assert kept(tablet)[0] == []
     assert landmarks(department) == ["a", "b"], "the other tablet was enrolled after the backup"
 
 
-def test_what_the_officer_is_told_after_the_restore_arrives_and_nothing_twice(department, tablet, put_back):
+def test_what_the_officer_is_told_after_the_restore_arrives_and_nothing_twice(department, tablet):
     """The restored server counts its messages on from the backup: where the tablet already has others."""
     report = tablet.file("S1")
     assert department.supervisor, "who was hired before the backup"
-    put_back()
+    backup = department.back_up()
     department.send_back(report, "Said before the server was lost.")
     tablet.exchange_all()
     for number in range(20):
         note(tablet, f"more {number}")
-    put_back.restore()
+    department.put_back(backup)
     tablet.exchange_all()
     assert tablet.state(report) == "returned", "what the tablet was told stays"
     department.send_back(report, "Said again.")
@@ -221,43 +195,33 @@ def test_what_the_officer_is_told_after_the_restore_arrives_and_nothing_twice(de
         assert len(exchanges.items(database, report)) == 2
 
 
-def test_an_approval_that_the_backup_has_comes_back_with_its_report(department, tablet, put_back):
+def test_an_approval_that_the_backup_has_comes_back_with_its_report(department, tablet):
     report = tablet.file("S1")
     department.approve(report)
-    put_back()
+    backup = department.back_up()
     tablet.exchange_all()
     assert tablet.state(report) == "approved"
-    put_back.restore()
+    department.put_back(backup)
     tablet.exchange_all()
     assert tablet.state(report) == "approved"
 
 
-def test_a_copy_put_back_without_a_new_origin_stays_an_alarm(department, tablet, put_back, tmp_path):
+def test_a_copy_put_back_without_a_new_origin_stays_an_alarm(department, tablet):
     note(tablet, "one")
-    put_back()
+    backup = department.back_up()
     late = note(tablet, "two")
-    file = department.services.settings.database_file
-    department.services.store.close()
-    for beside in file.parent.glob(file.name + "-*"):
-        beside.unlink()
-    shutil.copy(tmp_path / "backup-0.db", file)
-    department.restart()
+    department.put_by_hand(backup)
     assert (tablet.exchange().kind, kept(tablet)[1]) == ("alarm", [])
     assert receipt_of(tablet, late) is not None, "nothing was settled"
 
 
-def test_an_origin_that_was_left_is_not_gone_back_to(department, tablet, put_back, tmp_path):
+def test_an_origin_that_was_left_is_not_gone_back_to(department, tablet):
     """The old database turns up again and is put back by hand: its log is not the one the tablet follows now."""
     note(tablet, "one")
-    put_back()
+    backup = department.back_up()
     note(tablet, "two")
-    put_back.restore()
+    department.put_back(backup)
     tablet.exchange_all()
-    file = department.services.settings.database_file
-    department.services.store.close()
-    for beside in file.parent.glob(file.name + "-*"):
-        beside.unlink()
-    shutil.copy(tmp_path / "backup-0.db", file)
-    department.restart()
+    department.put_by_hand(backup)
     done = tablet.exchange()
     assert (done.kind, done.code) == ("alarm", "log.origin")

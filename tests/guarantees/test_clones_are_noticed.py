@@ -82,19 +82,14 @@ def test_a_report_continued_on_both_is_kept_twice_and_told(department, tablet, t
     clone.vault.lock()
 
 
-def test_a_server_set_back_to_an_old_backup_is_noticed_by_the_tablets(department, tablet, tmp_path):
+def test_a_server_set_back_to_an_old_backup_is_noticed_by_the_tablets(department, tablet):
     """The tablet keeps the newest head; a log that is shorter, or goes on differently, proves nothing to it."""
     note(tablet, "one")
     tablet.exchange_all()
-    department.services.store.copy_to(tmp_path / "backup.db")
+    backup = department.back_up()
     late = note(tablet, "two")
     tablet.exchange_all()
-    file = department.services.settings.database_file
-    department.services.store.close()
-    for beside in file.parent.glob(file.name + "-*"):
-        beside.unlink()
-    shutil.copy(tmp_path / "backup.db", file)
-    department.restart()
+    department.put_by_hand(backup)
     done = tablet.exchange()
     assert (done.kind, done.code) == ("alarm", "log.changed")
     with tablet.vault.store.reading() as database:

@@ -1,13 +1,11 @@
 """What the simulation found, each once as a plain story: how it went wrong, told so that nobody need run seeds."""
 
 from datetime import UTC, datetime
-from hashlib import sha256
 
 import pytest
 
 from mobile.reports import STUCK_AFTER
 from server import log
-from server.restoring import restore
 from server.store import inbox
 from server.store.inbox import Item
 from shared.entry import Act
@@ -34,21 +32,6 @@ def news(department, tablet):
         index = log.append(db, department.services, Act.REPORT_ANNOTATED, "system", tablet.person, {})
         inbox.put(db, [Item(tablet.person, index, "annotated", CHANCE.uuid(), "{}")])
     return index
-
-
-def back_up(department, path):
-    department.services.store.copy_to(path)
-    path.with_name(f"{path.name}.sha256").write_text(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
-    return path
-
-
-def put_back(department, backup):
-    file = department.services.settings.database_file
-    department.services.store.close()
-    for each in file.parent.glob(f"{file.name}*"):
-        each.unlink()
-    restore(department.services.settings, backup, department.clock)
-    department.restart()
 
 
 def states(tablet, report):
@@ -101,22 +84,22 @@ def test_a_clock_that_lies_by_decades_exchanges_all_the_same(department, year):
     assert states(tablet, again) == ["stored"]
 
 
-def test_the_post_of_a_log_that_was_left_does_not_stand_among_that_of_an_older_one(department, tmp_path):
+def test_the_post_of_a_log_that_was_left_does_not_stand_among_that_of_an_older_one(department):
     """The server was put back to one backup, then to another that shares more with an earlier log than with the one
     just left. What that one had sent kept its places, as if the log now followed had sent it."""
     tablet = department.tablet()
     tablet.exchange_all()
-    first = back_up(department, tmp_path / "first.db")
-    put_back(department, first)
+    first = department.back_up("first.db")
+    department.put_back(first)
     for _ in range(9):
         sealed(tablet, "Lot 1")
         tablet.exchange_all()
-    second = back_up(department, tmp_path / "second.db")
-    put_back(department, first)
+    second = department.back_up("second.db")
+    department.put_back(first)
     tablet.exchange_all()
     lost = news(department, tablet)
     tablet.exchange_all()
-    put_back(department, second)
+    department.put_back(second)
     came = news(department, tablet)
     assert lost < came
     tablet.exchange_all()
