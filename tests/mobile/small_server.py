@@ -1,7 +1,7 @@
 """A server of one screen, honest until told to lie, and a network that breaks: what the tablet is tested against.
 
 It signs with the right keys, keeps a real log in memory and proves with `shared`, so that a test can damage exactly
-one thing. The real server has its own test (`test_real_server.py`).
+one thing. The real server has tests of its own (`real/`).
 """
 
 import json

@@ -95,3 +95,19 @@ def tablet(pilot: Any, tmp_path: Path) -> Iterator[Any]:
 def drafting(tablet: Any) -> Any:
     """What the tablet has on its disk."""
     return tablet.app.session.drafting
+
+
+@pytest.fixture
+def form(tablet: Any) -> Any:
+    """A new report on the form."""
+    tablet.start_report()
+    tablet.full_report()
+    return tablet.form
+
+
+@pytest.fixture
+def folder(tablet: Any, tmp_path: Path) -> Path:
+    """The folder of photos on the tablet's machine."""
+    from attaching import machine
+
+    return machine(tablet, tmp_path / "machine")

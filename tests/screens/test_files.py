@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attaching import choose, full, held, machine, picture, press
+from attaching import choose, full, held, picture, press
 from PIL import Image
 
 from mobile.capture import capture
@@ -24,19 +24,6 @@ from shared.answers import Address
 from shared.report.timeline import FILE_LIMIT
 from shared.samples import scene
 from tests.mobile.real_world import write_down
-
-
-@pytest.fixture
-def folder(tablet: Any, tmp_path: Path) -> Path:
-    return machine(tablet, tmp_path / "machine")
-
-
-@pytest.fixture
-def form(tablet: Any) -> Any:
-    """A new report on the form."""
-    tablet.start_report()
-    tablet.full_report()
-    return tablet.form
 
 
 @pytest.fixture

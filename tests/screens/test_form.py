@@ -23,14 +23,6 @@ def at(part: str, field: str, row: str = "-") -> Address:
     return Address(part, row, field)
 
 
-@pytest.fixture
-def form(tablet: Any) -> Any:
-    """A new report on the form."""
-    tablet.start_report()
-    tablet.full_report()
-    return tablet.form
-
-
 def test_every_widget_of_the_definition_has_an_input() -> None:
     assert set(inputs.BY_WIDGET) == set(WIDGETS) - {"none"}
 

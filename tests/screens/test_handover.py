@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from killing import killed
 from kivy.core.window import Window
 from tablet import holding
 
@@ -27,7 +24,6 @@ from shared.statement import parse_statement
 PASSPHRASE = "invented lantern 9"
 WORDS = "They did not say who they were. One of them pushed my cart over."
 SECRET = "Invented Reporter Moonbeam"
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -374,26 +370,7 @@ def test_it_looks_right_in_every_look(tablet: Any, row: str, look: str) -> None:
     right("officer")
 
 
-CHILD = """
-import json, sys
-sys.path[:0] = [{root!r}, {here!r}]
-import conftest
-from pathlib import Path
-from pilot import Pilot
-from tablet import Tablet
-from mobile.enrolling import enrol
-from mobile.vault import Cost
-from tests.mobile.small_server import ADDRESS, CountingChance, FrozenClock, Network, SmallServer
-from kivy.core.window import Window
-
-server, clock, chance = SmallServer(), FrozenClock(), CountingChance()
-network = Network(server)
-home = Path({home!r})
-enrol(home, address=ADDRESS, code=server.code, passphrase={passphrase!r}, transport=lambda _a: network,
-      clock=clock, chance=chance, cost=Cost(memory=64, passes=1, lanes=1)).lock()
-tablet = Tablet(Pilot(home), home, clock, chance, lambda _a: network)
-tablet.start()
-tablet.unlock({passphrase!r})
+PROGRAM = """
 report = tablet.start_report()
 tablet.full_report()
 row = tablet.add_row("misconduct_report")
@@ -414,20 +391,7 @@ for letter in "they took him from the line at the gate and nobody said why " * 2
 
 def test_what_was_typed_survives_a_kill_and_the_app_comes_back_locked(pilot: Any, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    code = CHILD.format(root=str(ROOT), here=str(ROOT / "tests" / "screens"), home=str(home), passphrase=PASSPHRASE)
-    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert child.stdout is not None and child.stderr is not None
-    seen = []
-    for each in child.stdout:
-        if each.startswith("["):
-            seen.append(json.loads(each))
-        if len(seen) == 2:
-            os.kill(child.pid, signal.SIGKILL)
-            break
-    child.stdout.read()
-    errors = child.stderr.read()
-    child.wait()
-    assert len(seen) >= 2, errors[-2000:]
+    said = killed(home, PROGRAM, 2)
 
     from tablet import Tablet
 
@@ -437,7 +401,7 @@ def test_what_was_typed_survives_a_kill_and_the_app_comes_back_locked(pilot: Any
     tablet.start()
     assert tablet.app.screens.current == "unlock" and tablet.app.session is None
     tablet.unlock(PASSPHRASE)
-    report, row, text = seen[-1]
+    report, row, text = said[-1]
     assert tablet.app.session.drafting.unfinished(), "the app offers to recover it"
     (there,) = rows_of(tablet.app.session.drafting.content(report).nested, "misconduct_report")
     assert there["id"] == row and str(there["statement_original"]).startswith(text)

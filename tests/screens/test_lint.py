@@ -20,14 +20,6 @@ REASON = "His only stated reason for the arrest."
 
 
 @pytest.fixture
-def form(tablet: Any) -> Any:
-    """A new report on the form."""
-    tablet.start_report()
-    tablet.full_report()
-    return tablet.form
-
-
-@pytest.fixture
 def address(tablet: Any, form: Any) -> Address:
     """A line of the timeline that holds words that must not be held."""
     address = Address("entry", tablet.add_row("entry"), "text")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attaching import choose, held, machine, occupied, picture, press, stored
+from attaching import choose, held, occupied, picture, press, stored
 
 from mobile.screens.file_sheet import FileSheet
 from mobile.screens.files import FileFace
@@ -17,19 +17,6 @@ from mobile.widgets.picture import Pad, Picture, PictureButton
 from shared.answers import Address, rows_of
 
 PASSPHRASE = "invented lantern 9"
-
-
-@pytest.fixture
-def folder(tablet: Any, tmp_path: Path) -> Path:
-    return machine(tablet, tmp_path / "machine")
-
-
-@pytest.fixture
-def form(tablet: Any) -> Any:
-    """A new report on the form."""
-    tablet.start_report()
-    tablet.full_report()
-    return tablet.form
 
 
 @pytest.fixture

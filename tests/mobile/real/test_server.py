@@ -2,8 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,20 +14,6 @@ from server.enrolling import suspend
 from shared.answers import Address
 from shared.samples import scene
 from tests.mobile.real_world import PASSPHRASE, World, write_down
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    yield made
-    made.services.store.close()
-
-
-@pytest.fixture
-def vault(world: World) -> Iterator[Vault]:
-    opened = world.enrol(world.code())
-    yield opened
-    opened.lock()
 
 
 def test_the_officer_behind_the_code_is_in_the_vault(vault: Vault, world: World) -> None:

@@ -2,11 +2,8 @@
 
 import io
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
-
-import pytest
 
 from mobile.capture import capture
 from mobile.editing import Editing
@@ -20,20 +17,6 @@ from server.files import read
 from shared.answers import ROW_ID, rows_of
 from shared.samples import scene
 from tests.mobile.real_world import World, write_down
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    yield made
-    made.services.store.close()
-
-
-@pytest.fixture
-def vault(world: World) -> Iterator[Vault]:
-    opened = world.enrol(world.code())
-    yield opened
-    opened.lock()
 
 
 def test_a_report_with_its_files_is_delivered_when_the_last_one_is(vault: Vault, world: World) -> None:

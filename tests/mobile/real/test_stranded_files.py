@@ -4,7 +4,6 @@ import io
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,20 +26,6 @@ from tests.mobile.real_world import World
 CARD = Address("incident", "-", "location_block")
 SIZES = (1, PIECE_BYTES, 3 * PIECE_BYTES + 5, 9 * PIECE_BYTES)
 TAG = 16
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    yield made
-    made.services.store.close()
-
-
-@pytest.fixture
-def vault(world: World) -> Iterator[Vault]:
-    opened = world.enrol(world.code())
-    yield opened
-    opened.lock()
 
 
 def photo(number: int, size: int) -> bytes:
@@ -270,7 +255,7 @@ print((after - before) // 1024, written.path.stat().st_size >> 20)
 
 def test_memory_stays_flat_however_large_the_photos_are(tmp_path: Path) -> None:
     """Two files of 40 MB: written, and taken in, with less than one of them in memory."""
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     command = [sys.executable, "-c", FLAT, str(tmp_path), root, str(40 << 20)]
     grown, size = map(int, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     assert size >= 80 and grown < 24, f"{grown} MB more for a file of {size} MB"

@@ -1,6 +1,5 @@
 """A tablet without a network, and an officer without the passphrase: nothing is lost, and only the department helps."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,20 +19,6 @@ from tests.mobile.real_world import PASSPHRASE, World
 CANARY = "Canary Alley 4477"
 NEW = "another invented lantern"
 CARD = Address("incident", "-", "location_block")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    yield made
-    made.services.store.close()
-
-
-@pytest.fixture
-def vault(world: World) -> Iterator[Vault]:
-    opened = world.enrol(world.code())
-    yield opened
-    opened.lock()
 
 
 def written(world: World, vault: Vault, reports: int = 1) -> Path:
