@@ -43,7 +43,7 @@ mutants: setup ## the exchange broken on purpose, line by line, and how many see
 
 soak: setup ## kills, torn disks, failing calls, real processes, a herd: SECONDS=N for each part, PART=NAME for one
 	@$(PYTHON_HERE) -m tests.soak.run $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) \
-		$(if $(PART),--only $(PART))
+		$(if $(PART),--only "$(PART)")
 
 lint-corpus: setup ## precision and recall of the linter on both halves of its corpus
 	@$(PYTHON_HERE) tests/lint/measure.py

@@ -30,6 +30,7 @@ NUMBERS = {
         "cut": {"ftruncate": 77},
         "room": {"fallocate": 285},
         "rename": {"rename": 82, "renameat": 264, "renameat2": 316},
+        "link": {"link": 86, "linkat": 265},
         "folder": {"mkdir": 83, "mkdirat": 258},
         "remove": {"unlink": 87, "unlinkat": 263, "rmdir": 84},
         "open": {"open": 2, "openat": 257},
@@ -43,6 +44,7 @@ NUMBERS = {
         "cut": {"ftruncate": 46},
         "room": {"fallocate": 47},
         "rename": {"renameat": 38, "renameat2": 276},
+        "link": {"linkat": 37},
         "folder": {"mkdirat": 34},
         "remove": {"unlinkat": 35},
         "open": {"openat": 56},
@@ -51,7 +53,7 @@ NUMBERS = {
     },
 }
 """What the kernel calls them, by what they do."""
-CHANGING = ("write", "sync", "cut", "room", "rename", "folder", "remove", "make")
+CHANGING = ("write", "sync", "cut", "room", "rename", "link", "folder", "remove", "make")
 """Kinds of calls that change what is on the disk, or when. `make` is an open that may make or empty the file."""
 WORDS = 1 << 20
 _MAKING = os.O_CREAT | os.O_TRUNC
@@ -104,9 +106,10 @@ class Call:
 
     @cached_property
     def target(self) -> str:
-        """Where it renames to."""
-        at = 1 if self.name == "rename" else 3
-        return _named(self.process, self.arguments, at, "" if self.name == "rename" else "at")
+        """The new name of what it renames or links."""
+        if self.name in ("rename", "link"):
+            return _named(self.process, self.arguments, 1)
+        return _named(self.process, self.arguments, 2, beside=True)
 
     @property
     def truncates(self) -> bool:
@@ -299,7 +302,7 @@ def _call(what: tuple[str, str], process: int, arguments: tuple[int, ...], root:
         except OSError:
             return None
     else:
-        path = _named(process, arguments, 0, "at" if name.endswith(("at", "at2")) else "")
+        path = _named(process, arguments, 0, beside=name.endswith(("at", "at2")))
     if not path.startswith(f"{root}/"):
         return None
     if kind == "open" and arguments[2 if name == "openat" else 1] & _MAKING:
@@ -307,15 +310,15 @@ def _call(what: tuple[str, str], process: int, arguments: tuple[int, ...], root:
     return Call(kind, name, process, arguments, path.removesuffix(" (deleted)"))
 
 
-def _named(process: int, arguments: tuple[int, ...], at: int, relative: str) -> str:
-    """The path that is named in the arguments from `at` on; beside a folder's handle if it is a call `at` one."""
-    place = arguments[at + 1] if relative else arguments[at]
+def _named(process: int, arguments: tuple[int, ...], at: int, *, beside: bool = False) -> str:
+    """The path that argument `at` points to; `beside` a folder whose handle is that argument, and the next one it."""
+    place = arguments[at + 1] if beside else arguments[at]
     text = b""
     while b"\0" not in text:
         step = 256 - place % 256
         text, place = text + _memory(process, place, step), place + step
     path = os.fsdecode(text.partition(b"\0")[0])
-    if path.startswith("/") or not relative:
+    if path.startswith("/") or not beside:
         return path
     handle = ctypes.c_int(arguments[at]).value
     folder = os.readlink(f"/proc/{process}/" + (f"fd/{handle}" if handle >= 0 else "cwd"))

@@ -5,8 +5,9 @@ not, each write for itself, and torn: sectors of 512 bytes of it. A new, renamed
 until its folder was synced; a rename alone is never half done. What was synced is there. Pure, but for the first look.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from random import Random
 
@@ -59,7 +60,7 @@ class Held:
             self.sure = self.left(self.since)
             self.since, self.syncs = [], self.syncs + 1
 
-    def left(self, writes: list[Write]) -> bytes:
+    def left(self, writes: Sequence[Write]) -> bytes:
         """The content with only these writes."""
         if not writes:
             return self.sure
@@ -86,12 +87,34 @@ class Naming:
             names[self.new] = self.file
 
 
+Piece = tuple[str, Held, tuple[Write, ...]]
+
+
 @dataclass(frozen=True)
 class State:
-    """One thing a cut can leave: files by path. Equal `key`s of one model are equal content."""
+    """One thing a cut can leave, a piece for each file: its path, the file, what of its unsynced writes is there.
 
-    key: object
-    files: dict[str, bytes]
+    To be looked at before its model takes in the next call.
+    """
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def key(self) -> object:
+        """What equals that of another state of the same model only if their content is equal."""
+        return tuple(
+            (path, held.number, held.syncs, *((each.number, each.place, len(each.data or b"")) for each in writes))
+            for path, held, writes in self.pieces
+        )
+
+    def below(self, folder: Path) -> "State":
+        """Only what is below the folder."""
+        return State(tuple(piece for piece in self.pieces if piece[0].startswith(f"{folder}/")))
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """The content by path."""
+        return {path: held.left(writes) for path, held, writes in self.pieces}
 
 
 class Model:
@@ -120,9 +143,11 @@ class Model:
             there.since.append(Write(self._next(), 0, None))
         elif call.kind == "folder" and call.path not in self.names:
             self._name("", call.path, None)
-        elif call.kind == "rename":
+        elif call.kind == "rename" and call.path in self.names:
             self._name(call.path, call.target, there)
-        elif call.kind == "remove":
+        elif call.kind == "link" and there is not None and call.target not in self.names:
+            self._name("", call.target, there)
+        elif call.kind == "remove" and call.path in self.names:
             self._name(call.path, "", None)
         elif call.kind == "write" and there is not None:
             there.since.append(Write(self._next(), call.offset, call.data))
@@ -157,20 +182,16 @@ class Model:
         for change in self.changes:
             if not change.unsure or change in changes:
                 change.onto(names)
-        files = {}
         kept: dict[Held, list[Write]] = {}
         for file, write in writes:
             kept.setdefault(file, []).append(write)
-        key = []
-        for path, held in names.items():
-            if held is None or not all(folder in names for folder in self._above(path)):
-                continue
-            mine = kept.get(held, [])
-            files[path] = held.left(mine)
-            key.append(
-                (path, held.number, held.syncs, *((each.number, each.place, len(each.data or b"")) for each in mine))
+        return State(
+            tuple(
+                (path, held, tuple(kept.get(held, ())))
+                for path, held in sorted(names.items())
+                if held is not None and all(folder in names for folder in self._above(path))
             )
-        return State(tuple(sorted(key)), files)
+        )
 
     def _above(self, path: str) -> list[str]:
         """The folders above a file that this model knows of."""

@@ -22,9 +22,9 @@ from tests.soak.place import Place
 from tests.soak.workers import side_by_side
 
 TROUBLES = {
-    errno.EIO: ("read", "write", "sync", "cut", "make", "rename", "remove"),
-    errno.ENOSPC: ("write", "cut", "make", "folder", "rename"),
-    errno.EROFS: ("write", "cut", "make", "folder", "rename", "remove", "may"),
+    errno.EIO: ("read", "write", "sync", "cut", "make", "rename", "link", "remove"),
+    errno.ENOSPC: ("write", "cut", "make", "folder", "rename", "link"),
+    errno.EROFS: ("write", "cut", "make", "folder", "rename", "link", "remove", "may"),
     errno.EMFILE: ("open", "make"),
 }
 """Which calls can fail how."""

@@ -21,7 +21,7 @@ from tests.soak.place import Place
 from tests.soak.workers import side_by_side
 
 WANTED = 10_000
-KINDS = ("write", "half a write", "sync", "make", "rename", "remove")
+KINDS = ("write", "half a write", "sync", "make", "rename", "link", "remove")
 KILLS = 6
 """How often a flow is killed at most before it may live to its end."""
 ALIKE = 600

@@ -44,12 +44,17 @@ def life(place: Place, flow: Flow, known: Known, random: object) -> Callable[[Sa
 
 def check(place: Place, flow: Flow, vault: Vault, told: Known) -> None:
     """Everything that must hold at this moment. Raises Violation."""
-    oracles.check_tablet(vault, told)
+    believed = check_tablet(place, flow, vault, told)
     if flow.served:
-        oracles.check_server(place, vault, told)
+        oracles.check_word(believed, oracles.check_server(place, told))
+
+
+def check_tablet(place: Place, flow: Flow, vault: Vault, told: Known) -> oracles.Believed:
+    """Everything that must hold of the tablet alone. Raises Violation."""
     if flow.base == "older":
         with vault.store.reading() as database:
             oracles.demand(oracles.content_of(database) == place.content, "the update changed what was stored")
+    return oracles.check_tablet(vault, told)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ signatures are made again. `known` is what the lives before told (`tests.soak.fl
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,10 @@ from tests.soak.flows import Known
 from tests.soak.place import Place
 
 TAKEN = ("stored", "branched")
+OF_TABLET = ("kept", "row", "gone", "report", "sealed", "file", "received")
+"""What is told that the tablet's disk must hold from then on."""
+OF_SERVER = ("received", "offset")
+"""What is told that the server's must."""
 
 
 class Violation(Exception):
@@ -35,7 +40,23 @@ def demand(holds: object, said: str) -> None:
         raise Violation(said)
 
 
-def check_tablet(vault: Vault, known: Known) -> None:
+@dataclass(frozen=True)
+class Believed:
+    """What a tablet takes to be with the server: versions it has a receipt for, files that it need not send again."""
+
+    receipts: frozenset[str]
+    files: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a server has taken: versions that its log and its table name, files that are whole on its disk."""
+
+    versions: frozenset[str]
+    files: frozenset[str]
+
+
+def check_tablet(vault: Vault, known: Known) -> Believed:
     """The tablet's store alone: sound, whole, and with everything that was told as done."""
     with vault.store.reading() as database:
         ask = database.conn.execute
@@ -45,6 +66,8 @@ def check_tablet(vault: Vault, known: Known) -> None:
         _check_rows(database, known)
         _check_versions(database, known, public_text(vault.version_key.public_key()))
         _check_files(database, known)
+        files = ask("SELECT digest FROM file WHERE whole OR confirmed_at <> ''")
+        return Believed(_first(ask("SELECT digest FROM receipt")), _first(files))
 
 
 def _check_answers(database: Database, known: Known) -> None:
@@ -134,8 +157,8 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def check_server(place: Place, vault: Vault | None, known: Known) -> None:
-    """The server's log, versions and files; that it has all the tablet has its word for."""
+def check_server(place: Place, known: Known) -> Held:
+    """The server's log, versions and files alone: sound, of one story, and with everything that was acknowledged."""
     with place.services.store.reading() as db:
         rows = _rows(db)
         demand(rows("PRAGMA integrity_check") == [("ok",)], "the server's database is not sound")
@@ -167,19 +190,13 @@ def check_server(place: Place, vault: Vault | None, known: Known) -> None:
         demand(upload in uploads, "an upload that took bytes is gone")
         held = reached(place, upload, uploads[upload])
         demand(held >= offset, f"{offset} bytes of a file were acknowledged, {held} are there")
-    if vault is not None:
-        _check_word(vault, set(taken), whole)
+    return Held(frozenset(taken), frozenset(whole))
 
 
-def _check_word(vault: Vault, taken: set[str], whole: set[str]) -> None:
+def check_word(believed: Believed, held: Held) -> None:
     """What the tablet believes to be with the server is."""
-    with vault.store.reading() as database:
-        receipts = {digest for (digest,) in database.conn.execute("SELECT digest FROM receipt")}
-        sent = {
-            digest for (digest,) in database.conn.execute("SELECT digest FROM file WHERE whole OR confirmed_at <> ''")
-        }
-    demand(receipts <= taken, "the tablet has a receipt for what the server has not")
-    demand(sent <= whole, "the tablet takes a file for delivered that the server has not")
+    demand(believed.receipts <= held.versions, "the tablet has a receipt for what the server has not")
+    demand(believed.files <= held.files, "the tablet takes a file for delivered that the server has not")
 
 
 def reached(place: Place, upload: str, digest: str) -> int:
@@ -219,6 +236,10 @@ def content_of(database: Database) -> str:
         rows = database.conn.execute(f'SELECT {columns} FROM "{table}"').fetchall()
         made.update("".join(sorted(map(repr, rows))).encode())
     return made.hexdigest()
+
+
+def _first(rows: Iterable[tuple[str]]) -> frozenset[str]:
+    return frozenset(first for (first,) in rows)
 
 
 def _rows(db: Connection) -> Callable[[str], list[tuple[Any, ...]]]:

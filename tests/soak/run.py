@@ -1,4 +1,4 @@
-"""`make soak`: what takes too long for the suite. Its last table stands in `docs/reliability.md`.
+"""`make soak`: what takes too long for the suite. The last table stands in `docs/reliability.md`.
 
     python -m tests.soak.run [--seconds N] [--seed N] [--only NAME]
 
@@ -9,6 +9,7 @@ import argparse
 import secrets
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.soak import errors, herd, killing, large_file, power, processes
@@ -24,18 +25,27 @@ PARTS: tuple[Part, ...] = (
 )
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reliability.md"
 BEGIN, END = "<!-- soak -->\n", "<!-- /soak -->\n"
+HEAD = "| what | done | of | violations | when | |\n|---|---|---|---|---|---|\n"
 
 
-def table(rows: list[Row]) -> str:
-    """The rows for the page."""
-    lines = ["| what | done | of | violations | |", "|---|---|---|---|---|"]
+def table(rows: list[Row], when: str, before: str = "") -> str:
+    """The rows for the page, and those of the table `before` whose parts were not lived this time."""
+    lines = {line.split(" | ")[0]: line for line in before.removeprefix(HEAD).splitlines()}
     for row in rows:
-        lines.append(f"| {row.what} | {row.done:,} | {row.wanted:,} | {len(row.violations)} | {row.note} |")
-    return "\n".join(lines) + "\n"
+        found = f"{row.done:,} | {row.wanted:,} | {len(row.violations)} | {when}"
+        lines[f"| {row.what}"] = f"| {row.what} | {found} | {row.note} |"
+    return HEAD + "".join(f"{line}\n" for line in lines.values())
+
+
+def rewritten(page: str, rows: list[Row], when: str) -> str:
+    """The page with these rows in its table."""
+    above, _, rest = page.partition(BEGIN)
+    before, _, below = rest.partition(END)
+    return above + BEGIN + table(rows, when, before) + END + below
 
 
 def main() -> int:
-    """Live all parts, print the table; a run of all of them also replaces the one in the document."""
+    """Live the parts, print their table and put their rows into the one of the document."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--seconds", type=float, default=600.0)
     wanted.add_argument("--seed", type=int, default=secrets.randbits(32))
@@ -49,12 +59,10 @@ def main() -> int:
             rows += part.live(asked.seconds, asked.seed)
             print(f"    {time.monotonic() - began:.0f} s", flush=True)
     for row in rows:
-        print("\n".join(f"VIOLATION {row.what}: {each}" for each in row.violations), end="")
-    print(table(rows))
-    if not asked.only:
-        before, _, rest = DOCUMENT.read_text("utf-8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        DOCUMENT.write_text(before + BEGIN + table(rows) + END + after, "utf-8")
+        print("".join(f"VIOLATION {row.what}: {each}\n" for each in row.violations), end="")
+    when = f"{datetime.now(UTC):%Y-%m-%d}, seed {asked.seed}"
+    print(table(rows, when))
+    DOCUMENT.write_text(rewritten(DOCUMENT.read_text("utf-8"), rows, when), "utf-8")
     return 1 if any(row.violations for row in rows) else 0
 
 

@@ -18,7 +18,7 @@ from tests.soak.cut import Model
 from tests.soak.flows import FLOWS, Flow, Tablet
 from tests.soak.place import Place
 
-KILLS, STATES, TROUBLES = 24, 150, 24
+KILLS, STATES, CUTS, TROUBLES = 24, 50, 12, 24
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +38,12 @@ def test_a_kill_at_any_call_loses_nothing(disk: Place) -> None:
 
 
 def test_a_power_cut_at_any_call_loses_nothing(disk: Place) -> None:
-    tally = power.Tally()
     for flow in (FLOWS[0], *(each for each in FLOWS if each.served)):
-        most = tally.states.total() + STATES // 3
-        power.cut(disk, flow, "20260415", float("inf"), most, tally)
-    assert not tally.violations
-    assert tally.states.total() == STATES
+        tally = power.Tally()
+        power.cut(disk, flow, "20260415", float("inf"), 10_000, tally, CUTS)
+        assert not tally.violations
+        assert tally.states[flow.name] >= STATES
+        assert tally.promised >= STATES // 3, "the power failed before anything was told as kept"
 
 
 def test_a_call_that_fails_is_told_and_gone_on_from(disk: Place) -> None:
@@ -88,17 +88,20 @@ def test_a_kill_shows_what_was_said_too_early(disk: Place) -> None:
     pytest.fail("an answer was told as kept before it was, and no kill showed it")
 
 
-def test_a_power_cut_shows_a_missing_sync(disk: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A drive that says it has what it has not: as good as an app that never asked."""
-    take = Model.take
+@pytest.mark.parametrize(("name", "side", "cuts"), [("typing", "home", 0), ("exchanging", "data", CUTS)])
+def test_a_power_cut_shows_a_missing_sync(
+    disk: Place, monkeypatch: pytest.MonkeyPatch, name: str, side: str, cuts: int
+) -> None:
+    """A drive that says it has what it has not: as good as an app, or a server, that never asked."""
+    take, flow = Model.take, next(each for each in FLOWS if each.name == name)
 
     def lying(model: Model, call: Call) -> None:
-        if call.kind != "sync":
+        if call.kind != "sync" or not call.path.startswith(f"{disk.work}/{side}/"):
             take(model, call)
 
     monkeypatch.setattr(Model, "take", lying)
     tally = power.Tally()
-    power.cut(disk, replace(FLOWS[0], name="unsynced"), "1", float("inf"), 400, tally)
+    power.cut(disk, replace(flow, name="unsynced"), "1", float("inf"), 400, tally, cuts)
     assert tally.violations
 
 
