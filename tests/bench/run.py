@@ -48,6 +48,39 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
+LONG = """
+## Longer runs
+
+`python tests/bench/run.py --only large --large`; the last run of each stands here.
+
+"""
+
+
+def keep(rows: list[Row], long: list[Row]) -> None:
+    """Put what was measured into the document; what was not stays as it stands there."""
+    short, _, before = DOCUMENT.read_text("utf-8").partition(LONG)
+    machine = f"Measured on {platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%d %B %Y}."
+    if rows:
+        short = f"{HEADING}{machine}\n\n{table(rows)}"
+    if long:
+        before = f"{machine}\n\n{table(long)}"
+    DOCUMENT.write_text(short + (LONG + before if before else ""), "utf-8")
+
+
+def measured(measures: Iterable[Callable[[], Iterable[Row]]]) -> tuple[list[Row], bool]:
+    """The rows of every measure, and whether all of them could be taken."""
+    rows: list[Row] = []
+    whole = True
+    for measure in measures:
+        print(f"measuring {measure.__name__} ...", file=sys.stderr, flush=True)
+        try:
+            rows += measure()
+        except Exception:
+            whole = False
+            traceback.print_exc()
+    return rows, whole
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
@@ -58,24 +91,13 @@ def main() -> int:
         help="also with 100,000 stored reports, which takes a quarter of an hour and more",
     )
     wanted = parser.parse_args()
-    rows: list[Row] = []
-    failed = False
-    for measure in [*MEASURES, *([server_rows.large] if wanted.large else [])]:
-        if wanted.only not in measure.__name__:
-            continue
-        print(f"measuring {measure.__name__} ...", file=sys.stderr, flush=True)
-        try:
-            rows += measure()
-        except Exception:
-            failed = True
-            traceback.print_exc()
-    print(table(rows))
-    if not wanted.only and not failed:
-        machine = f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%d %B %Y}"
-        DOCUMENT.write_text(f"{HEADING}Measured on {machine}.\n\n{table(rows)}", "utf-8")
+    rows, whole = measured(each for each in MEASURES if wanted.only in each.__name__)
+    long, all_long = measured([server_rows.large] if wanted.large else [])
+    print(table([*rows, *long]))
+    keep([] if wanted.only or not whole else rows, long)
     if wanted.json:
-        wanted.json.write_text(json.dumps([row.data() for row in rows], indent=1) + "\n", "utf-8")
-    return 1 if failed else 0
+        wanted.json.write_text(json.dumps([row.data() for row in [*rows, *long]], indent=1) + "\n", "utf-8")
+    return 0 if whole and all_long else 1
 
 
 if __name__ == "__main__":

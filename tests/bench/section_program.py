@@ -4,23 +4,16 @@ import gc
 import json
 import os
 import tempfile
-import time
 from pathlib import Path
 
-from kivy.base import EventLoop
-from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.graphics.opengl import glFinish
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.textinput import TextInput
 
-from mobile.app import FieldApp
-from mobile.system import SystemChance, SystemClock
-from mobile.vault import unlock
-from mobile.vaultfile import listed
-from tests.bench.practice import PASSPHRASE, practising
+from tests.bench.practice import practising
+from tests.bench.window_program import cpu, frames, opened, window
 
 QUESTIONS = 60
 ROWS = 2  # of thirty questions each
@@ -34,17 +27,9 @@ def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def frames(number):
-    for _ in range(number):
-        EventLoop.idle()
-        glFinish()
-
-
 def measured(work):
-    start = time.process_time()
-    work()
-    frames(3)
-    return time.process_time() - start
+    """CPU seconds of the work and of the frames that show it."""
+    return cpu(lambda: (work(), frames(3)))
 
 
 def bare():
@@ -65,20 +50,14 @@ with tempfile.TemporaryDirectory() as folder:
     for _ in range(ROWS):
         drafting.add_row(report, "misconduct_report")
     drafting.left(report)
-    EventLoop.ensure_window()
-    EventLoop.start()
-    Clock._max_fps = 0
+    window()
     yardstick = []
     for _ in range(TURNS):
         made = []
         yardstick.append(measured(lambda: made.append(bare())))  # noqa: B023
         Window.remove_widget(made[0])
         frames(2)
-    app = FieldApp(home, SystemClock(), SystemChance())
-    app._run_prepare()
-    frames(4)
-    app.unlocked(unlock(listed(home)[0].folder, PASSPHRASE, app.clock))
-    app.session.runner.pause()
+    app = opened(home)
     first, again, asked = [], [], 0
     for _ in range(TURNS):
         app.go("form", report=report)

@@ -47,6 +47,7 @@ TITLES = {
     "unlock": "Unlock", "enrol": "Enrolment", "recover": "A forgotten passphrase", "home": "Home",
     "home-delivered": "Home, what was delivered", "card": "The 60-second card", "form": "The form",
     "finish": "Before finishing", "send": "Before sending what is there", "problems": "What is to be put right",
+    "owed": "What is owed, by when", "hand-on": "Handing a draft on", "passphrase": "Another passphrase",
     "files": "Choosing a file", "words": "Words that must not be held", "practice-card": "Practice, the card",
     "practice-form": "Practice, the form", "note": "A quick note", "settings": "Settings",
     "handover-language": "Handed over, the language", "handover-statement": "Handed over, to read",
@@ -240,6 +241,11 @@ class Tour:
         hand.tap(hand.form.acts[2])
         self.shot("problems")
         self.close_sheets()
+        for name, button in (("owed", hand.form.owes), ("hand-on", hand.form.move)):
+            hand.tap(button)
+            self.pilot.frame(12)
+            self.shot(name)
+            self.close_sheets()
         self.app_go("form", report=self.suspect, at=self.words)
         self.judged()
         self.pilot.frame(20)
@@ -258,6 +264,8 @@ class Tour:
         self.shot("practice-form")
         self.app_go("settings")
         self.shot("settings")
+        self.app_go("passphrase")
+        self.shot("passphrase")
         self.app_go("home")
 
     def handed_over(self, *, sealing):

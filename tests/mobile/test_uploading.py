@@ -502,7 +502,6 @@ UPLOADING = """
 import sys
 from pathlib import Path
 from mobile.runner import Runner
-from mobile.sealing import sealed
 from mobile.system import SystemChance, SystemClock
 from mobile.transport import HttpTransport
 from mobile.vault import unlock
