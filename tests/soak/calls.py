@@ -17,7 +17,7 @@ import signal
 import socket
 import struct
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +55,7 @@ NUMBERS = {
 """What the kernel calls them, by what they do."""
 CHANGING = ("write", "sync", "cut", "room", "rename", "link", "folder", "remove", "make")
 """Kinds of calls that change what is on the disk, or when. `make` is an open that may make or empty the file."""
+EVERY = (*CHANGING, "read", "open", "may")
 WORDS = 1 << 20
 _MAKING = os.O_CREAT | os.O_TRUNC
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06
@@ -149,20 +150,20 @@ class Life:
 Decide = Callable[[Call, list[list[object]]], Verdict]
 
 
-def live(act: Callable[[Say], None], root: Path, decide: Decide, *, all_calls: bool = False) -> Life:
-    """Fork, let the child do `act`, and ask `decide` about each of its calls below `root` that changes something.
+def live(act: Callable[[Say], None], root: Path, decide: Decide, kinds: Collection[str] = CHANGING) -> Life:
+    """Fork, let the child do `act`, and ask `decide` about each of its calls of these kinds below `root`.
 
-    `act` is given a function to tell the parent what is done; `decide` gets all that was told before the call. With
-    `all_calls` opening and reading are asked about too. Raises Unwatchable.
+    `act` is given a function to tell the parent what is done; `decide` gets all that was told before the call. What is
+    not asked about costs nothing. Raises Unwatchable.
     """
     numbers = _numbers()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     process = os.fork()
     if process == 0:
         ours.close()
-        _child(act, theirs, _watched(numbers, all_calls))
+        _child(act, theirs, _watched(numbers, kinds))
     theirs.close()
-    kinds = {number: (kind, name) for kind, held in numbers.items() for name, number in held.items()}
+    named = {number: (kind, name) for kind, held in numbers.items() for name, number in held.items()}
     said: list[list[object]] = []
     count, killed = 0, False
     try:
@@ -170,8 +171,8 @@ def live(act: Callable[[Say], None], root: Path, decide: Decide, *, all_calls: b
         try:
             for notice in _notices(listener, ours, said):
                 token, who, number, arguments = notice[0], notice[1], notice[3], notice[6:]
-                call = _call(kinds[number], who, arguments, root)
-                if call is None or not (all_calls or call.changing):
+                call = _call(named[number], who, arguments, root)
+                if call is None or call.kind not in kinds:
                     verdict: Verdict = GO
                 else:
                     count += 1
@@ -200,9 +201,9 @@ def _numbers() -> dict[str, dict[str, int]]:
     return found
 
 
-def _watched(numbers: dict[str, dict[str, int]], all_calls: bool) -> list[int]:
-    left_out = ("seccomp",) if all_calls else ("seccomp", "read", "may")
-    return [number for kind, held in numbers.items() if kind not in left_out for number in held.values()]
+def _watched(numbers: dict[str, dict[str, int]], kinds: Collection[str]) -> list[int]:
+    asked = {"open" if kind == "make" else kind for kind in kinds}
+    return [number for kind in sorted(asked) for number in numbers[kind].values()]
 
 
 def _child(act: Callable[[Say], None], line: socket.socket, watched: list[int]) -> None:

@@ -9,10 +9,11 @@
     rewrapping the passphrase is changed
 
 A step is told before it is tried (`tries ...`) and when the tablet has said that it is done; `oracles` holds the store
-to that. An error of the store is told too, and the step is tried again, as a person would.
+to that. An error of the store is told too, with the second it was heard; the step is tried again, as a person would.
 """
 
 import io
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -73,7 +74,7 @@ class Tablet:
         if method == "PATCH" and reply.status == 204:
             self.say("offset", path.rpartition("/")[2], int(reply.headers["Upload-Offset"]))
         if reply.status >= 500:
-            self.say("failed", f"http.{reply.status}")
+            self.say("failed", f"http.{reply.status}", time.monotonic())
         return reply
 
 
@@ -84,7 +85,7 @@ def step(say: Say, act: Callable[[], Result]) -> Result:
         try:
             return act()
         except StoreError as error:
-            say("failed", error.code)
+            say("failed", error.code, time.monotonic())
             told = error.code
     raise GaveUp(told)
 

@@ -2,8 +2,8 @@
 
 A life is killed at its n-th call that changes something on the disk: before it, or, for a write, with half of it
 done. A new process goes on over what is left and is killed too, up to five times; then one lives to the end. Each
-looks at everything before it goes on (`oracles`). Files and databases are on a real disk, the calls are the process's
-own; only a sync is said to be done and is not: a kill leaves what the system has in memory (power cuts: `power`).
+looks at everything before it goes on (`oracles`). Files and databases are real, the calls are the process's own; only
+a sync is said to be done and is not: a kill leaves what the system has in memory (power cuts: `power`).
 """
 
 import time

@@ -31,8 +31,6 @@ DRAWS = 12
 """States that are drawn at each call, beside nothing and everything."""
 LONG, APART = 600, 25
 """A life with more calls than this copies page after page back: the power fails at every 25th call of it."""
-IN_MEMORY = "/dev/shm"
-"""Where states are laid out: what a disk holds is in the model, so this one only has to be quick."""
 PROMISES = {*oracles.OF_TABLET, *oracles.OF_SERVER}
 LAID_OUT = 1_000_000_000
 """The moment of change that a file is given when it is laid out; any write to it makes it another."""
@@ -183,7 +181,7 @@ def cut_power(disk: Place, seconds: float, seed: int, wanted: int) -> Tally:
 
 
 def _worker(seconds: float, seed: int, number: int, of: int) -> Tally:
-    with place(IN_MEMORY if Path(IN_MEMORY).is_dir() else None) as disk:
+    with place() as disk:
         return cut_power(disk, seconds, seed * of + number, -(-WANTED // of))
 
 

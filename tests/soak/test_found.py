@@ -11,7 +11,7 @@ from mobile.vaultfile import VaultError
 from mobile.vaultfile import read as read_front
 from server.store import StoreUnusable, open_sqlite
 from server.store.engine import Gate
-from tests.soak.calls import GO, KILL, Call, Say, Verdict, live
+from tests.soak.calls import EVERY, GO, KILL, Call, Say, Verdict, live
 
 KEY = bytes(range(32))
 
@@ -80,7 +80,7 @@ def until_told_twice(word: str, kinds: tuple[str, ...]) -> Callable[[Call, list[
 @pytest.mark.parametrize("kinds", [("write",), ("sync",), ("write", "read"), ("sync", "read", "open", "make")])
 def test_after_an_error_of_the_disk_the_next_answer_is_taken(path: Path, kinds: tuple[str, ...]) -> None:
     """SQLite's connection went on saying no, to the end of the app's life."""
-    lived = live(answering(path), path.parent, until_told_twice("kept", kinds), all_calls=True)
+    lived = live(answering(path), path.parent, until_told_twice("kept", kinds), EVERY)
     assert lived.said == [["kept", 0], ["store.failed"], ["store.failed"], ["kept", 1], ["kept", 2]]
 
 
@@ -115,7 +115,7 @@ def test_a_disk_that_became_read_only_is_called_so(path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_not_called_damaged(path: Path) -> None:
     forever = fails(errno.EIO, "read", "s.db", 10_000)
-    assert live(opening(path), path.parent, forever, all_calls=True).said == [["store.failed"]]
+    assert live(opening(path), path.parent, forever, EVERY).said == [["store.failed"]]
     assert live(opening(path), path.parent, lambda call, said: GO).said == [["open"]]
 
 
@@ -128,7 +128,7 @@ def test_a_front_that_cannot_be_read_is_not_called_damaged(tmp_path: Path) -> No
         except (VaultError, OSError) as error:
             say(type(error).__name__)
 
-    assert live(act, tmp_path, fails(errno.EMFILE, "open", "vault.json", 1), all_calls=True).said == [["OSError"]]
+    assert live(act, tmp_path, fails(errno.EMFILE, "open", "vault.json", 1), EVERY).said == [["OSError"]]
     assert live(act, tmp_path, lambda call, said: GO).said == [["VaultError"]]
 
 
@@ -183,7 +183,7 @@ def test_after_an_error_of_the_disk_the_server_takes_the_next_one(tmp_path: Path
         with again.reading() as db:
             say("all", *db.exec_driver_sql("SELECT number FROM taken ORDER BY number").scalars())
 
-    said = live(act, tmp_path, until_told_twice("taken", kinds), all_calls=True).said
+    said = live(act, tmp_path, until_told_twice("taken", kinds), EVERY).said
     assert [each[0] for each in said[:3]] == ["taken", "store.failed", "store.failed"]
     assert said[3:6] == [["taken", 3], ["taken", 4], ["taken", 5]]
     assert {0, 3, 4, 5} <= set(said[6][1:])
