@@ -13,9 +13,9 @@ import pytest
 
 from mobile.store import StoreError
 from shared.answers import ONLY_ROW, Address
-from tests.soak import errors, killing, lives, power
+from tests.soak import errors, killing, lives, oracles, power
 from tests.soak.calls import Call
-from tests.soak.cut import Model
+from tests.soak.cut import Model, State
 from tests.soak.flows import FLOWS, Flow, Tablet
 from tests.soak.place import Place
 
@@ -105,6 +105,38 @@ def test_a_power_cut_shows_a_missing_sync(
     tally = power.Tally()
     power.cut(disk, replace(flow, name="unsynced"), "1", float("inf"), 400, tally, cuts)
     assert tally.violations
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        ["kept", "incident", "hold_reason", "never said"],
+        ["row", "entry", "never begun"],
+        ["gone", "entry", "never begun"],
+        *([word, "0" * 64] for word in ("report", "sealed", "file", "received")),
+        ["offset", "0" * 64, 1],
+    ],
+    ids=lambda promise: promise[0],
+)
+def test_a_side_is_opened_again_when_more_was_promised(disk: Place, promise: list[object]) -> None:
+    assert promise[0] in power.PROMISES
+    disk.restore("sealed")
+    flow = FLOWS[5] if promise[0] == "offset" else FLOWS[0]  # typing has the tablet's side alone
+    opener, state = power.Opener(disk, flow), next(Model(disk.work).states(Random(1), 0))
+    assert [opener.open(state, []), opener.open(state, []), opener.open(state, [["looked"]])] == [True, False, False]
+    with pytest.raises(oracles.Violation):
+        opener.open(state, [promise])
+
+
+def test_what_the_tablet_believes_is_held_against_the_server(disk: Place) -> None:
+    """Each side for itself is sound: the tablet's after an exchange, the server's before it."""
+    opener = power.Opener(disk, FLOWS[5])
+    disk.restore("filed")
+    home = next(Model(disk.work).states(Random(1), 0)).below(disk.work / "home")
+    disk.restore("sealed")
+    data = next(Model(disk.work).states(Random(1), 0)).below(disk.work / "data")
+    with pytest.raises(oracles.Violation, match="a receipt for what the server has not"):
+        opener.open(State(home.pieces + data.pieces), [])
 
 
 def test_an_error_shows_a_false_saved(disk: Place) -> None:
