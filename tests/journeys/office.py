@@ -11,17 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
-PATIENCE_MS = 60_000
+from tests.chromium import PATIENCE_MS, QUIET
+
 PASSWORD = "paper lantern over the harbour"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 STAFF = {
     "supervisor": ("90002", "Demo Sergeant Ferrule", "Sergeant II"),
     "clerk": ("90003", "Demo Clerk Vellum", "Records staff"),

@@ -8,33 +8,20 @@ from datetime import UTC, datetime
 import pytest
 
 from server import create_app
-from server.accounts import sessions, tokens
+from server.accounts import sessions
 from server.accounts.people import add_person
 from server.reviewing import annotating, deciding, opening
 from server.settings import Settings
 from server.starting import initialise
 from server.store import people, reports
 from shared.samples import scene
+from tests.chromium import PATIENCE_MS, QUIET
 from tests.server.conftest import FrozenClock, World
+from tests.twins import Browser
 
 PASSWORD = "otter lantern violin 42"
 RANKS = {"officer": "Police Officer II", "supervisor": "Sergeant II", "clerk": "Police Officer I"}
 AREAS = {"rampart": "02", "other": "12"}
-
-
-@dataclass
-class Browser:
-    """The test client of one person (or of nobody), who fills forms as the pages offer them."""
-
-    client: object
-    token: str = ""
-    person: str = ""
-
-    def get(self, path, **options):
-        return self.client.get(path, **options)
-
-    def post(self, path, **fields):
-        return self.client.post(path, data={tokens.FIELD: tokens.token(self.token), **fields})
 
 
 @dataclass
@@ -132,16 +119,6 @@ def house(tmp_path):
 
 # a real Chromium
 
-PATIENCE_MS = 60_000
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
