@@ -163,11 +163,9 @@ def _contains(value: Value | None, codes: Sequence[str]) -> bool:
         return value in codes
     if isinstance(value, bool):
         return ("yes" if value else "no") in codes
-    if isinstance(value, Mapping):
-        return value.get("mark") in codes
     if isinstance(value, list | tuple):
         return any(item in codes for item in value)
-    return False
+    return isinstance(value, (dict, Mapping)) and value.get("mark") in codes
 
 
 @dataclass(frozen=True, kw_only=True)

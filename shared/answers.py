@@ -74,10 +74,10 @@ def mark(reason: str) -> Value:
 
 def mark_of(value: object) -> str | None:
     """The reason if `value` is a mark, else None."""
-    if isinstance(value, Mapping) and len(value) == 1:
-        reason = value.get("mark")
-        return reason if reason in MARKS else None
-    return None
+    if value is None or not isinstance(value, (dict, Mapping)) or len(value) != 1:  # what is no mapping at all is usual
+        return None
+    reason = value.get("mark")
+    return reason if reason in MARKS else None
 
 
 def rows_of(answers: Nested, part: str) -> Sequence[Row]:

@@ -66,7 +66,9 @@ class FieldSpec:
 
     def needed_of(self, row: Row, answers: Nested) -> bool:
         """Whether a final version must answer it for this row."""
-        return self.about.needed is not None and self.asked_of(row, answers) and self.about.needed.holds(row, answers)
+        needed, asked = self.about.needed, self.about.asked
+        # Needed first: of the two conditions it is the one that more often does not hold.
+        return needed is not None and needed.holds(row, answers) and (asked is None or asked.holds(row, answers))
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class PartSpec:
         return {spec.name: spec for spec in self.fields}
 
     @cached_property
-    def readers(self) -> Mapping[bool, tuple[tuple[str, Callable[[object], Value]], ...]]:
+    def readers(self) -> Mapping[bool, Mapping[str, Kind]]:
         """What reads each field's value, in the order of the definition: the officer's (False), annotations (True).
 
         Empty where marshmallow must do it itself, because the part's schema or a field has hooks of its own.
@@ -94,24 +96,28 @@ class PartSpec:
         if any(self.schema._hooks.values()) or any(k.validators or k.pre_load or k.post_load for k in kinds):
             return {}
         return {
-            annotations: tuple(
-                (spec.name, spec.kind.read) for spec in self.fields if spec.about.stage.officers != annotations
-            )
+            annotations: {spec.name: spec.kind for spec in self.fields if spec.about.stage.officers != annotations}
             for annotations in (False, True)
         }
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {spec.name: place for place, spec in enumerate(self.fields)}
 
     def load_good(self, held: object, *, annotations: bool) -> Row | None:
         """A row without any mistake, as `schema.load` would load it, but quickly; None if it may have one."""
         if type(held) is not dict or not self.readers:
             return None
+        kinds = self.readers[annotations]
         loaded: Row = {}
         try:
-            for name, read in self.readers[annotations]:
-                if name in held:
-                    loaded[name] = read(held[name])
-        except ValidationError:
+            for name in sorted(held, key=self._places.__getitem__):
+                kind, value = kinds[name], held[name]
+                # A mark is a mapping: whatever is none need not be asked whether it is one.
+                loaded[name] = kind.read(value) if type(value) is dict else kind.canonical_value(value)
+        except (ValidationError, KeyError):
             return None
-        return loaded if len(loaded) == len(held) else None
+        return loaded
 
 
 def part(name: str, *, repeated: bool, parent: str = "") -> Callable[[_Class], _Class]:
@@ -196,6 +202,11 @@ class Form:
             )
             for each in self.parts
         }
+
+    @cached_property
+    def texts(self) -> Mapping[str, tuple[FieldSpec, ...]]:
+        """By part: the questions answered in text, prose or not."""
+        return {each.name: tuple(spec for spec in each.fields if isinstance(spec.kind, Text)) for each in self.parts}
 
     @cached_property
     def prose(self) -> tuple[FieldSpec, ...]:
@@ -327,12 +338,14 @@ def _has(complaint: Complaint) -> bool:
 
 
 def _check_references(form: Form, loaded: Nested, problems: list[Problem]) -> None:
-    ids = {name: {row.get(ROW_ID) for row in rows_of(loaded, name)} for name in loaded}
+    ids = {name: {row.get(ROW_ID) for row in rows_of(loaded, name)} for _, name in form.references}
     for spec, part in form.references:
         for row in rows_of(loaded, spec.part):
             value = row.get(spec.name)
+            if value is None:
+                continue
             named = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-            if any(item not in ids.get(part, set()) for item in named):
+            if not ids[part].issuperset(named):
                 where = Address(spec.part, str(row.get(ROW_ID, ONLY_ROW)), spec.name)
                 problems.append(Problem("reference.lost", where, params={"part": part}))
 

@@ -11,9 +11,10 @@ bring back the salt of an answer that was lawfully destroyed.
 """
 
 import hashlib
+from collections.abc import Mapping
 
 from shared.answers import Address, Nested, flatten_texts
-from shared.canonical import NotCanonical, Value, b64u, b64u_each, canonical_text, parse_canonical, un_b64u
+from shared.canonical import WRITERS, NotCanonical, Value, b64u, b64u_each, canonical_text, parse_canonical, un_b64u
 
 SEED_BYTES = 32
 SALT_BYTES = 18
@@ -31,12 +32,17 @@ class BadDisclosure(ValueError):
 
 def disclosure(salt: str, address: Address, value: Value) -> str:
     """The disclosure of one answer; `salt` is 24 base64url letters."""
-    return b64u(_claim(salt, address.text(), value))
+    return b64u(_claims(salt, {address.text(): value})[0])
 
 
-def _claim(salt: str, name: str, value: Value) -> bytes:
-    """canonical([salt, name, value]): neither salts nor names hold anything that JSON escapes."""
-    return f'["{salt}","{name}",{canonical_text(value)}]'.encode()
+def _claims(salts: str, values: Mapping[str, Value]) -> list[bytes]:
+    """canonical([salt, name, value]) of each in the order of names, of which none holds anything that JSON escapes."""
+    starts = range(0, len(salts), SALT_LETTERS)
+    return [
+        f'["{salts[at : at + SALT_LETTERS]}","{name}",{WRITERS.get(type(value), canonical_text)(value)}]'.encode()
+        for at, name in zip(starts, sorted(values), strict=True)
+        for value in (values[name],)
+    ]
 
 
 def digest(text: str) -> str:
@@ -71,12 +77,8 @@ def commit(seed: bytes, answers: Nested) -> tuple[list[str], list[str]]:
     salts_end = real * SALT_BYTES
     stream = hashlib.shake_256(_PURPOSE + seed).digest(salts_end + decoys * DIGEST_BYTES)
     salts = b64u(stream[:salts_end])
-    disclosures = b64u_each(
-        [
-            _claim(salts[place * SALT_LETTERS : (place + 1) * SALT_LETTERS], name, values[name])
-            for place, name in enumerate(sorted(values))
-        ]
-    )
-    hashes = [hashlib.sha256(text.encode()).digest() for text in disclosures]
+    disclosures = b64u_each(_claims(salts, values))
+    sha256 = hashlib.sha256
+    hashes = [sha256(text.encode()).digest() for text in disclosures]
     hashes += [stream[at : at + DIGEST_BYTES] for at in range(salts_end, len(stream), DIGEST_BYTES)]
     return disclosures, sorted(b64u_each(hashes))

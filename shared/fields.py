@@ -29,7 +29,6 @@ CLOCKS = ("network", "gps", "device", "typed")
 """Where an instant came from; `typed` is a person's correction or recollection."""
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
-_INSTANT_KEYS = {"at", "clock"}
 _OFFSET_MAX = timedelta(hours=14)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DEGREES = re.compile(r"-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{0,5}[1-9])?")
@@ -161,6 +160,7 @@ class Choice(Kind):
         self.vocabulary, self.other = vocabulary, other
         self.terms: tuple[Term, ...] = ()
         self.codes: tuple[str, ...] = ()
+        self._places: dict[str, int] = {}
 
     def label(self, code: str, language: str) -> str:
         """The words for a code; the code itself if the list does not know it (an old or foreign record)."""
@@ -173,13 +173,14 @@ class Choice(Kind):
     def bind_to(self, configuration: Configuration) -> None:
         self.terms = configuration.vocabulary.terms(self.vocabulary)
         self.codes = tuple(term.code for term in self.terms)
+        self._places = {code: place for place, code in enumerate(self.codes)}
         if self.other != ("other" in self.codes):
             raise LookupError(f"{self.vocabulary} and its field disagree on whether `other` is offered")
 
     def canonical_value(self, value: object) -> Value:
         if not isinstance(value, str):
             raise no("choice.not_code")
-        if value not in self.codes:
+        if value not in self._places:
             raise no("choice.unknown", code=value[:60])
         return value
 
@@ -199,7 +200,10 @@ class Choices(Choice):
     def canonical_value(self, value: object) -> Value:
         if not isinstance(value, list | tuple) or not value:
             raise no("choices.not_list")
-        unknown = [str(code)[:60] for code in value if code not in self.codes]
+        places = self._places
+        if len(value) == 1 and isinstance(value[0], str) and value[0] in places:  # the usual case
+            return [value[0]]
+        unknown = [str(code)[:60] for code in value if not isinstance(code, str) or code not in places]
         if unknown:
             raise no("choice.unknown", code=", ".join(unknown))
         if len(set(value)) != len(value):
@@ -207,7 +211,7 @@ class Choices(Choice):
         alone = [code for code in value if code in self._exclusive]
         if alone and len(value) > 1:
             raise no("choices.exclusive", code=alone[0])
-        return [code for code in self.codes if code in value]
+        return sorted(value, key=places.__getitem__)
 
 
 class Flag(Kind):
@@ -259,7 +263,7 @@ class Instant(Kind):
         self.zone = configuration.city.time_zone
 
     def canonical_value(self, value: object) -> Value:
-        if not isinstance(value, (dict, Mapping)) or value.keys() != _INSTANT_KEYS:
+        if not isinstance(value, (dict, Mapping)) or len(value) != 2 or "at" not in value or "clock" not in value:
             raise no("instant.wrong")
         at, clock = value["at"], value["clock"]
         if not isinstance(at, str) or not _INSTANT.fullmatch(at) or at.endswith("-00:00"):
@@ -278,6 +282,8 @@ class Instant(Kind):
 
 def moment(value: object) -> datetime | None:
     """The aware datetime of a loaded Instant, or None for blank or a mark. Compare these, never the texts."""
+    if value is None:  # most questions about a moment find none
+        return None
     at = value.get("at") if isinstance(value, (dict, Mapping)) else None
     return datetime.fromisoformat(at) if isinstance(at, str) else None
 

@@ -15,10 +15,12 @@ Need = frozenset[str]
 Piece = tuple[str, str]
 """A word, a group, a class of characters, an alternation of keys or a sign; and how often it may stand there."""
 
-SHORTEST = 3
-"""Plain words shorter than this tell nothing: every text has them."""
+TELLING = 3
+"""Plain words shorter than this tell little: many texts have them. A mark tells as much as a word so long."""
 
-MARKS = {mark: re.compile(sign) for mark, sign in (("0", r"\d"), ("@", "@"), ("#", "#"), ("0-0", r"\d{3}\D{0,3}\d{4}"))}
+MARKS = {
+    mark: re.compile(sign) for mark, sign in (("0", r"\d"), ("@", "@"), ("#", "#"), ("0-0", r"\d\d\d\D{0,3}\d{4}"))
+}
 """Keys that are no words, and what gives them: a digit, two signs, what may be a telephone number."""
 _MARK_OF = {r"\d": "0", "@": "@", "#": "#", CLASSES["phone"]: "0-0"} | dict.fromkeys("0123456789", "0")
 
@@ -35,7 +37,7 @@ _NO_LETTER = re.compile(r"[^a-z.<(\[\\]|\\[d.$?)]|\[(?:[^^a-z\\]|\\[^a-z])+\]")
 
 def keys_in(text: str, words: Iterable[str]) -> Need:
     """The keys that a folded text of these words has."""
-    return frozenset(words).union(key for key, mark in MARKS.items() if mark.search(text))
+    return frozenset(words).union([key for key, mark in MARKS.items() if mark.search(text)])
 
 
 @cache
@@ -106,7 +108,7 @@ def needed(expression: str, *, left: bool = True, right: bool = True) -> tuple[N
 @cache
 def _rank(need: Need) -> tuple[int, int]:
     """The most telling need first: few keys, long ones."""
-    return len(need), -min(SHORTEST if key in MARKS else len(key) for key in need)
+    return len(need), -min(TELLING if key in MARKS else len(key) for key in need)
 
 
 def _needed_by(branch: str, left: bool, right: bool) -> list[Need]:
@@ -132,7 +134,7 @@ def _needed_by(branch: str, left: bool, right: bool) -> list[Need]:
                 found += [need for need in inner if need <= MARKS.keys() or not part_of_word]
         elif _SPELLED.fullmatch(piece) and _apart(after, 1, right) and _apart(before, -1, left):
             words = spelled_out(piece)
-            if min(map(len, words)) >= SHORTEST:
+            if all(words):  # else it may be left out
                 found.append(frozenset(words))
     return found
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from shared.lint.needs import KEYS, Need, alternatives, keys_of, needed, spelled_out
+from shared.lint.needs import KEYS, TELLING, Need, alternatives, keys_of, needed, spelled_out
 from shared.lint.words import CLASSES
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
@@ -29,9 +29,12 @@ class Pattern:
 
     @cached_property
     def matcher(self) -> re.Pattern[str]:
-        """The compiled expression, made when it is first wanted: few of them ever are on one tablet."""
+        """The compiled expression, made when it is first wanted: few of them ever are on one tablet.
+
+        It begins with the sign before the first word, not with a look behind: so only the ends of words are tried.
+        """
         source = KEYS.sub(lambda found: any_of(found[1]), self.source)
-        return re.compile(rf"(?<![a-z0-9])(?:{source})(?![a-z0-9])")
+        return re.compile(rf"[^a-z0-9](?:{source})(?![a-z0-9])")
 
     @cached_property
     def _group(self) -> str | int:
@@ -39,10 +42,15 @@ class Pattern:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where in `text` something is found."""
-        for match in self.matcher.finditer(text):
-            start, end = match.span(self._group)
+        search, group = self.matcher.search, self._group
+        begun, at = f"\n{text}", 0
+        while match := search(begun, at):
+            start, end = match.span(group)
+            if group == 0:
+                start += 1  # behind the sign
             if end > start:
-                yield start, end
+                yield start - 1, end - 1
+            at = max(match.end() - 1, match.start() + 1)  # the last sign found may be the one before the next
 
 
 class Patterns:
@@ -52,16 +60,19 @@ class Patterns:
         self.all = tuple(pattern for kind, rows in tables for row in rows for pattern in patterns(kind, row))
         self._always = {place for place, each in enumerate(self.all) if not each.needs}
         self._by_key: dict[str, list[int]] = {}
+        self._besides: list[list[Need]] = []
         for place, each in enumerate(self.all):
-            for key in each.needs[0] if each.needs else ():
+            # Looked up by what most texts lack: a digit or a short word is in many of them, a certain long one in few.
+            rarest = sorted(each.needs, key=lambda need: min(map(len, need)) < TELLING)
+            for key in rarest[0] if rarest else ():
                 self._by_key.setdefault(key, []).append(place)
+            self._besides.append(rarest[1:])
         self._keys = frozenset(self._by_key)
 
     def awake(self, keys: Need) -> list[Pattern]:
         """The patterns that a text with these keys may match."""
         places = self._always.union(*[self._by_key[key] for key in keys & self._keys])
-        tried = [self.all[place] for place in sorted(places)]
-        return [each for each in tried if not any(map(keys.isdisjoint, each.needs[1:]))]
+        return [self.all[place] for place in sorted(places) if not any(map(keys.isdisjoint, self._besides[place]))]
 
 
 def patterns(kind: str, row: str) -> list[Pattern]:

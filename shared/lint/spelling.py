@@ -88,6 +88,8 @@ class Speller:
     def mend(self, folded: Folded) -> Folded:
         """The same text with its misspelt key words put right; offsets still lead to the original."""
         strange = folded.words - self._right
+        if not strange:
+            return folded
         meant = {word: right for word in strange if (right := self.meant(word)) != word}
         if len(self._right) > self.REMEMBERED:
             self._right = set(self.known)

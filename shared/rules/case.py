@@ -50,7 +50,8 @@ class Case:
             (spec, row, held)
             for spec in self.form.prose
             for row in self.rows(spec.part)
-            if (held := text(row, spec.name)) and (self.only is None or self.only == at(spec.part, row, spec.name))
+            if spec.name in row and (held := text(row, spec.name))
+            if self.only is None or self.only == at(spec.part, row, spec.name)
         )
 
     @cached_property
@@ -113,9 +114,11 @@ def valued(row: Row, name: str) -> bool:
 def code(row: Row, name: str) -> str:
     """The chosen code; a mark's reason; yes or no for a flag; "" for blank or anything else."""
     value = row.get(name)
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, str) else mark_of(value) or ""
+    return mark_of(value) or ""
 
 
 def codes(row: Row, name: str) -> tuple[str, ...]:
@@ -147,7 +150,7 @@ def when(row: Row, name: str) -> datetime | None:
 def instant(value: Value | None) -> datetime | None:
     """The moment that a value is, None if it is none."""
     try:
-        return moment(value)
+        return moment(value) if value is not None else None
     except ValueError:
         return None
 

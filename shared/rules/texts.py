@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from shared.answers import Address
 from shared.canonical import Value
-from shared.fields import Text
 from shared.problems import Level
 from shared.rules.case import Case, at, code, codes, given, text, valued
 from shared.rules.rule import Binds, Found, rule
@@ -107,13 +106,12 @@ def v31(case: Case) -> Iterable[Found]:
             where = at("federal_supervisor", row, "callback_number")
             yield Found(where, (at("federal_supervisor", row, "callback_is_office"),))
     for part in FEDERAL:
-        spec = case.form.by_name.get(part)
-        for question in spec.fields if spec else ():
-            if not isinstance(question.kind, Text) or question.name == "callback_number":
+        for question in case.form.texts.get(part, ()):
+            if question.name == "callback_number":
                 continue
             for row in case.rows(part):
                 held = text(row, question.name)
-                if _PHONE.search(held) or _names_mail(held):
+                if held and (_PHONE.search(held) or _names_mail(held)):
                     yield Found(at(part, row, question.name), variant="text")
 
 
@@ -126,7 +124,11 @@ def v38(case: Case) -> Iterable[Found]:
     """`Other` was chosen: what it was is written."""
     for spec in case.form.choices_with_other:
         for row in case.rows(spec.part):
-            if "other" in codes(row, spec.name) and not text(row, f"{spec.name}_other").strip():
+            if (
+                given(row, spec.name)
+                and "other" in codes(row, spec.name)
+                and not text(row, f"{spec.name}_other").strip()
+            ):
                 yield Found(at(spec.part, row, f"{spec.name}_other"), (at(spec.part, row, spec.name),))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from shared.answers import Address, Row
+from shared.answers import Row
 from shared.canonical import Value
 from shared.catalog import FieldSpec
 from shared.problems import Level
@@ -18,6 +18,9 @@ from shared.rules.rule import Binds, Found, rule
 
 SLACK = timedelta(minutes=2)
 """How far a device's clock may run ahead of the moment at which it is judged."""
+
+FAR = timedelta(days=2)
+"""No two clocks of the earth differ by so much: for a later day than that nobody need ask the city's calendar."""
 
 TO_COME = ("due_at",)
 """Moments that may lie ahead."""
@@ -40,6 +43,8 @@ def moments(case: Case) -> Iterator[tuple[FieldSpec, Row, datetime]]:
             continue
         for row in case.rows(spec.part):
             held = row.get(spec.name)
+            if held is None:
+                continue
             for value in held if isinstance(held, list) else (held,):
                 known = instant(value)
                 if known is not None:
@@ -49,12 +54,11 @@ def moments(case: Case) -> Iterator[tuple[FieldSpec, Row, datetime]]:
 @rule("V-01", Level.ERROR, Binds.INTERIM, "before")
 def v01(case: Case) -> Iterable[Found]:
     """No moment lies more than 2 minutes ahead, none before the duty to record began unless written after the fact."""
-    begins = city.begins_on(case)
-    after_the_fact = code(case.incident, "source") == "after_the_fact"
+    begins = None if code(case.incident, "source") == "after_the_fact" else city.begins_on(case)
     for spec, row, known in moments(case):
         if case.now is not None and known - case.now > SLACK:
             yield Found(at(spec.part, row, spec.name))
-        elif begins is not None and not after_the_fact and city.local_day(case, known) < begins:
+        elif begins is not None and known.date() - begins < FAR and city.local_day(case, known) < begins:
             yield Found(at(spec.part, row, spec.name), params={"begins": begins.isoformat()}, variant="before")
 
 
@@ -83,21 +87,22 @@ def v02(case: Case) -> Iterable[Found]:
 def v03(case: Case) -> Iterable[Found]:
     """Wall clocks run backwards only when the clocks were changed between the two moments (crosses_dst)."""
     stated = case.incident.get("crosses_dst")
-    for earlier, first, later, second in ordered(case):
+    for part, row, earlier, first, later, second in ordered(case):
         backwards = first <= second and first.replace(tzinfo=None) > second.replace(tzinfo=None)
         if backwards and not (stated if isinstance(stated, bool) else changes_offset(case, first, second)):
-            yield Found(later, (earlier, at("incident", case.incident, "crosses_dst")))
+            yield Found(at(part, row, later), (at(part, row, earlier), at("incident", case.incident, "crosses_dst")))
 
 
-def ordered(case: Case) -> Iterator[tuple[Address, datetime, Address, datetime]]:
-    """Every pair of moments of which one belongs before the other, in whichever order they were written."""
+def ordered(case: Case) -> Iterator[tuple[str, Row, str, datetime, str, datetime]]:
+    """Every pair of moments of one row of which one belongs before the other, in whichever order they were written:
+    the part, its row, the name and the moment of either."""
     for (earlier, first), (later, second) in pairwise(chain(case)):
-        yield at("incident", case.incident, earlier), first, at("incident", case.incident, later), second
+        yield "incident", case.incident, earlier, first, later, second
     for part, earlier, later in PAIRS:
         for row in case.rows(part):
             before, after = when(row, earlier), when(row, later)
             if before is not None and after is not None:
-                yield at(part, row, earlier), before, at(part, row, later), after
+                yield part, row, earlier, before, later, after
 
 
 @rule("V-37", Level.ERROR, Binds.FINAL)

@@ -12,6 +12,7 @@ from shared import words
 from shared.lint import KINDS, engine, findings
 from shared.lint.fold import fold
 from shared.lint.needs import keys_in, needed, spelled_out
+from shared.lint.pattern import Pattern
 from shared.lint.spelling import one_apart
 
 _spec = spec_from_file_location("lint_measure", Path(__file__).with_name("measure.py"))
@@ -184,11 +185,19 @@ def test_what_a_row_needs_is_read_from_the_row() -> None:
     assert needed("<visas?> (?:expired|ran out)") == ({"visa", "visas"}, {"expired", "ran"})
     assert needed("(?:no|without) <papers>|his <visa>") == ({"papers", "visa"},)
     assert needed("(?:<visa> )?legal status") == ({"status"}, {"legal"})
-    assert needed("(?:<visa> )?st") == ()
+    assert needed("(?:<visa> )?st") == ({"st"},)
+    assert needed("(?:<visa> )?[aw]?") == (), "what may be left out is not needed"
     assert needed("pregunt(?:aron|o)") == ()
     assert needed(r"\d+ main|apartment \d") == ({"0"}, {"main", "apartment"})
     assert needed(r"call (?:\d{3}|home)") == ({"call"}, {"0", "home"})
     assert spelled_out("gat[oa]s?|cat") == ("gatos", "gato", "gatas", "gata", "cat")
+
+
+def test_a_pattern_finds_whole_words_from_the_first_to_the_last_of_a_text() -> None:
+    pattern = Pattern("any", (), r"(?:from|#?born)\.?")
+    assert list(pattern.spans("born. reborn, from")) == [(0, 5), (14, 18)]
+    assert list(pattern.spans("born.#born")) == [(0, 5), (5, 10)], "one begins where the one before it ends"
+    assert list(pattern.spans("")) == []
 
 
 def test_one_edit_is_one_edit() -> None:
