@@ -19,7 +19,7 @@ from random import Random
 from tests.soak.calls import EVERY, GO, Call, Verdict, live
 from tests.soak.flows import FLOWS, Flow, Known
 from tests.soak.lives import life, look, place
-from tests.soak.part import Part, Row
+from tests.soak.part import Found, Part, Row, progress
 from tests.soak.place import Place
 from tests.soak.workers import side_by_side
 
@@ -98,7 +98,7 @@ class Tally:
     errors: Counter[str] = field(default_factory=Counter)
     told: int = 0
     slowest: float = 0.0
-    violations: list[str] = field(default_factory=list)
+    violations: Found = field(default_factory=Found)
 
 
 def suffer(disk: Place, trouble: Trouble, seed: str, tally: Tally) -> bool:
@@ -157,7 +157,8 @@ def fail(disk: Place, seconds: float, seed: int, most: int, turn: tuple[int, int
     for trouble in mine:
         if time.monotonic() > until or tally.errors.total() >= most or len(tally.violations) >= ENOUGH:
             break
-        suffer(disk, trouble, str(seed), tally)
+        if suffer(disk, trouble, str(seed), tally):
+            progress(tally.errors.total(), "calls failed")
     return tally, len(every)
 
 
@@ -173,7 +174,7 @@ def run(seconds: float, seed: int) -> list[Row]:
     for part, _ in done:
         tally.errors += part.errors
         tally.told, tally.slowest = tally.told + part.told, max(tally.slowest, part.slowest)
-        tally.violations += part.violations
+        tally.violations.extend(part.violations)
     if tally.slowest > WITHIN:
         tally.violations.append(f"a trouble was told after {tally.slowest:.1f} s")
     kinds = ", ".join(f"{count:,} {name}" for name, count in tally.errors.items())

@@ -16,7 +16,7 @@ from random import Random
 from tests.soak.calls import DONE, GO, KILL, Call, Life, Verdict, live
 from tests.soak.flows import FLOWS, Flow, Known
 from tests.soak.lives import life, place
-from tests.soak.part import Part, Row
+from tests.soak.part import Found, Part, Row, progress
 from tests.soak.place import Place
 from tests.soak.workers import side_by_side
 
@@ -37,7 +37,7 @@ class Tally:
     kills: Counter[str] = field(default_factory=Counter)
     places: set[tuple[str, int, bool]] = field(default_factory=set)
     ends: int = 0
-    violations: list[str] = field(default_factory=list)
+    violations: Found = field(default_factory=Found)
 
     @property
     def done(self) -> int:
@@ -89,6 +89,7 @@ def chain(disk: Place, flow: Flow, first: int, half: bool, most: int, seed: str,
             tally.ends += ended.ended == "done"
             return
         tally.kills.update(killer.struck)
+        progress(tally.done, "kills")
         if not number:
             tally.places.add((flow.name, first, half))
         at, half = random.randint(1, most), random.random() < 0.3
@@ -131,7 +132,7 @@ def run(seconds: float, seed: int) -> list[Row]:
         tally.kills += told.kills
         tally.places |= told.places
         tally.ends += told.ends
-        tally.violations += told.violations
+        tally.violations.extend(told.violations)
     kinds = ", ".join(f"{tally.kills[name]:,} at {name}" for name in KINDS)
     note = (
         f"{tally.kills['tablet']:,} at calls of the tablet, {tally.kills['server']:,} of the server; {kinds}; "

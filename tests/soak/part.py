@@ -24,3 +24,18 @@ class Part:
 
     name: str
     live: Callable[[float, int], list[Row]]
+
+
+class Found(list[str]):
+    """What did not hold; each is printed when it is found, for whoever watches a long run."""
+
+    def append(self, said: str) -> None:
+        """Take it in, and print it."""
+        print(f"VIOLATION {said}", flush=True)
+        super().append(said)
+
+
+def progress(done: int, what: str, every: int = 1000) -> None:
+    """Print how far one process is, now and then."""
+    if done and done % every == 0:
+        print(f"    {done:,} {what}", flush=True)

@@ -43,6 +43,8 @@ from tests.simulation.ground import ADDRESS, CHEAP, PASSPHRASE, Clock, Dice, ask
 LINKED = (".ballast", ".key", ".pub")
 """Endings of files that are never written again: a link is as good as a copy."""
 PHOTO_BYTES = 420_000
+SENT_BYTES = 140_000
+"""Of the first file that is to go to the server: three requests. The second is half of it."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ def photo(seed: int, size: int) -> bytes:
 
 def _file(made: Place, opened: Vault, verbs: Drafting) -> None:
     for seed in (1, 2):
-        verbs.attach(made.report, capture(io.BytesIO(photo(seed, PHOTO_BYTES // seed))), kind="document")
+        verbs.attach(made.report, capture(io.BytesIO(photo(seed, SENT_BYTES // seed))), kind="document")
     assert verbs.seal(made.report, "final") is not None
     assert exchange_once(opened, made, made.clock, made.dice).kind == "done"
 

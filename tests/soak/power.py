@@ -22,7 +22,7 @@ from tests.soak.calls import GO, Call, Verdict, live
 from tests.soak.cut import Model, State
 from tests.soak.flows import FLOWS, Flow, Known
 from tests.soak.lives import check_tablet, life, place
-from tests.soak.part import Part, Row
+from tests.soak.part import Found, Part, Row, progress
 from tests.soak.place import Place
 from tests.soak.workers import side_by_side
 
@@ -44,7 +44,7 @@ class Tally:
     states: Counter[str] = field(default_factory=Counter)
     promised: int = 0
     cuts: int = 0
-    violations: list[str] = field(default_factory=list)
+    violations: Found = field(default_factory=Found)
 
 
 class Recorder:
@@ -165,6 +165,7 @@ def cut(disk: Place, flow: Flow, seed: str, until: float, most: int, tally: Tall
                     tally.violations.append(f"{flow.name}, seed {seed}, cut before call {number}: {error!r}")
                     new = True
                 tally.states[flow.name] += new
+                progress(tally.states.total() * new, "states opened")
                 tally.promised += new and any(each[0] in PROMISES for each in known)
         model.take(call)
 
@@ -192,7 +193,7 @@ def run(seconds: float, seed: int) -> list[Row]:
         tally.states += told.states
         tally.promised += told.promised
         tally.cuts += told.cuts
-        tally.violations += told.violations
+        tally.violations.extend(told.violations)
     by_flow = ", ".join(f"{count:,} {name}" for name, count in tally.states.most_common())
     note = f"{tally.cuts:,} cuts; {tally.promised:,} after something was told as kept; {by_flow}"
     return [Row("disk that a power cut could leave", tally.states.total(), WANTED, note, tuple(tally.violations))]
