@@ -52,6 +52,8 @@ _CODES = {
 _SPOILING = (10, _READ_ONLY, _CORRUPT, 14, _NOT_A_DATABASE)
 """I/O error, cannot open and their like: afterwards a connection may go on failing when the disk is well again, so the
 next one who writes or reads is given a new one."""
+_NO_SECOND_NAMES = (errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+"""What file systems, and systems that forbid it, answer to a second name for a file."""
 _READ_BYTES, _PROBE_BYTES = 1 << 20, 1 << 16
 
 Result = TypeVar("Result")
@@ -104,13 +106,19 @@ class Store:
     def _log_kept(self) -> Iterator[None]:
         """SQLite may end an opening that fails by deleting the log it could not take over: a second name keeps it.
 
-        Put back it changes nothing that was copied into the file meanwhile, and gives back what was not.
+        Put back it changes nothing that was copied into the file meanwhile, and gives back what was not. A disk that
+        refuses the name is opened later (StoreError), unless its file system knows no second names at all.
         """
         log, kept = self._log_names()
         self._put_back()  # a life ended in the middle of this
-        with contextlib.suppress(OSError):
+        try:
             kept.unlink(missing_ok=True)
             os.link(log, kept)
+        except FileNotFoundError:
+            pass  # no log, nothing to lose
+        except OSError as error:
+            if error.errno not in _NO_SECOND_NAMES:
+                raise StoreError(code_of(error), str(error)) from error
         try:
             yield
         except BaseException:

@@ -189,8 +189,8 @@ def test_after_an_error_of_the_disk_the_server_takes_the_next_one(tmp_path: Path
     assert {0, 3, 4, 5} <= set(said[6][1:])
 
 
-def test_an_opening_that_fails_loses_nothing_that_the_log_holds(path: Path) -> None:
-    """No room for SQLite's shared memory, nor to open it again: it deleted the log, and all that was in it."""
+def left_in_the_log(path: Path) -> None:
+    """A life that was killed when an answer was in the log alone."""
 
     def act(say: Say) -> None:
         store = Store(path, KEY)
@@ -200,15 +200,34 @@ def test_an_opening_that_fails_loses_nothing_that_the_log_holds(path: Path) -> N
         store.close()
 
     assert live(act, path.parent, lambda call, said: KILL if said else GO).ended == "killed"
+
+
+@pytest.mark.parametrize("link", [GO, errno.ENOSPC])
+def test_an_opening_that_fails_loses_nothing_that_the_log_holds(path: Path, link: Verdict) -> None:
+    """No room for SQLite's shared memory, nor to open it again: it deleted the log, and all that was in it.
+
+    Neither when there is no room for the second name that keeps the log: then nothing is opened.
+    """
+    left_in_the_log(path)
     made: list[str] = []
 
     def decide(call: Call, said: object) -> Verdict:
+        if call.kind == "link":
+            return link
         if Path(call.path).name != f"{path.name}-shm" or call.kind not in ("make", "cut"):
             return GO
         made.append(call.kind)
         return GO if len(made) == 1 else errno.ENOSPC
 
-    assert live(opening(path), path.parent, decide).said == [["store.failed"]]
-    assert made[:3] == ["make", "cut", "make"]
+    said = live(opening(path), path.parent, decide).said
+    assert (said, made[:3]) == (([["store.failed"]], ["make", "cut", "make"]) if link == GO else ([["store.full"]], []))
+    with Store(path, KEY).reading() as database:
+        assert settings.get(database, "words") == "only in the log"
+
+
+def test_a_disk_that_knows_no_second_names_is_opened(path: Path) -> None:
+    left_in_the_log(path)
+    refusing = fails(errno.EPERM, "link", f"{path.name}-wal", 10)
+    assert live(opening(path), path.parent, refusing).said == [["open"]]
     with Store(path, KEY).reading() as database:
         assert settings.get(database, "words") == "only in the log"
