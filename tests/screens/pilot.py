@@ -1,7 +1,8 @@
 """Drives the real window as a person would: taps, letters, keys and drags, then frames until things have come true.
 
 Everything of a frame happens but its pixels: drawing in software costs more than all the rest, so it is drawn only for
-a picture (`shot`) and at the end of each test.
+a picture (`shot`) and at the end of each test. A frame lasts a sixtieth of a second for the app, however quickly the
+next one comes: what the app does after a quarter of a second it does after fifteen frames, on every machine.
 
 `find` sees what a person sees: an open sheet hides what is below it, and what is invisible is not there.
 `conftest.py` sets the environment before Kivy is imported and hands out one clean `Pilot` to each test.
@@ -36,12 +37,15 @@ KEYS = {
 }  # fmt: skip
 SIZE = (1280, 800)
 PATIENCE = 20.0  # seconds before a wait gives up: a hang guard, not a claim about speed
+FRAME = 1 / 60
+AT_ONCE = 60  # frames of a wait that come as quickly as they can; what takes longer waits for another thread
 
 
 class Pilot:
     """One person at the one window. `out` is the folder for screenshots."""
 
     _before: ClassVar[Pilot | None] = None
+    _time: ClassVar[float]
 
     def __init__(self, out: Path) -> None:
         self.out = out
@@ -50,6 +54,8 @@ class Pilot:
             EventLoop.ensure_window()
             EventLoop.start()
             Clock._max_fps = 0  # else every frame sleeps
+            Pilot._time = Clock.time()
+            Clock.time = lambda: Pilot._time
         self._draws = False
         # One that nobody uses any more would go on withholding until it is collected.
         if Pilot._before is not None:
@@ -72,7 +78,7 @@ class Pilot:
         """Draw what is there."""
         with self.seeing():
             Window.canvas.ask_update()
-            self.frame(2)
+            self.frame()
 
     # what is there
 
@@ -165,15 +171,19 @@ class Pilot:
     def frame(self, count: int = 1) -> None:
         """Let so many frames pass."""
         for _ in range(count):
+            Pilot._time += FRAME
             EventLoop.idle()
             glFinish()  # offscreen never synchronises: without this, drawing commands pile up in memory
 
     def wait(self, condition: Callable[[], Any], what: str = "") -> Any:
         """Draw frames until the condition is true; returns what it returned."""
-        until = time.monotonic() + PATIENCE
+        until, frames = time.monotonic() + PATIENCE, 0
         while not (result := condition()):
             assert time.monotonic() < until, f"never came true: {what or condition}; the screen says {self.says()}"
             self.frame()
+            frames += 1
+            if frames > AT_ONCE:
+                time.sleep(FRAME)
         return result
 
     def tap(self, what: Widget | str, **properties: Any) -> Widget:
