@@ -5,6 +5,7 @@ write-ahead log that two connections use, so it is refused. By URL: PostgreSQL, 
 of writers is the order of the log: SQLite's single writer, or the lock on the `log_head` row.
 """
 
+import errno
 import fcntl
 import os
 import threading
@@ -18,6 +19,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, select, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from server.store.keeping import log_kept
 from server.store.tables import log_head
 
 SQLITE_LEAST = (3, 51, 3)
@@ -168,16 +170,15 @@ def open_sqlite(path: Path, key: bytes) -> Store:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves: `_begin`
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        # The system may take pages that it could not write for written: after an error of the disk the log is copied
-        # into the file, and that is on the disk, before anything is built on it.
-        if unsettled.is_set() and not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-            unsettled.clear()
+        try:
+            with log_kept(path):
+                try:
+                    _set_up(connection, key, unsettled)
+                except BaseException:
+                    connection.close()
+                    raise
+        except OSError as error:
+            raise StoreUnusable(_code_of(error), f"{path}: {error}") from error
 
     @event.listens_for(engine, "handle_error")
     def distrust(context: ExceptionContext) -> None:
@@ -189,6 +190,19 @@ def open_sqlite(path: Path, key: bytes) -> Store:
     with _plainly(path), engine.connect() as db:
         _assert_safe(db)
     return store
+
+
+def _set_up(connection: Any, key: bytes, unsettled: threading.Event) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: `_begin`
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # The system may take pages that it could not write for written: after an error of the disk the log is copied
+    # into the file, and that is on the disk, before anything is built on it.
+    if unsettled.is_set() and not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        unsettled.clear()
 
 
 def open_postgres(url: str) -> Store:
@@ -215,6 +229,12 @@ def _assert_safe(db: Connection) -> None:
     if not db.exec_driver_sql("PRAGMA cipher_version").scalar():
         raise StoreUnusable("store.unsafe", "this SQLite does not encrypt")
     db.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+
+
+def _code_of(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "store.full"
+    return "store.read_only" if error.errno == errno.EROFS else "store.failed"
 
 
 @contextmanager

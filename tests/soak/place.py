@@ -69,9 +69,9 @@ class Place:
         return self.vault / "store.db"
 
     def keep(self, name: str) -> None:
-        """Remember the disk as it is."""
-        self.services.store.close()
+        """Remember the disk as it is: what is open stays open, as a kill leaves it."""
         copy(self.work, self.kept / name)
+        self.services.store.close()
 
     def restore(self, name: str) -> None:
         """The disk as it was then; every connection is closed."""
@@ -167,6 +167,7 @@ def _complete(vault: Vault, drafting: Drafting) -> str:
 
 def _moments(made: Place, vault: Vault, drafting: Drafting) -> None:
     vault.lock()
+    made.services.store.close()
     made.keep("draft")
     made.clock.at = moment(scene("S1").steps[-1].at)
 
@@ -174,7 +175,7 @@ def _moments(made: Place, vault: Vault, drafting: Drafting) -> None:
         made.restore(base)
         opened = made.unlock()
         act(opened, made.drafting(opened))
-        made.keep(name)  # before the vault is locked: as a kill leaves it
+        made.keep(name)  # before the vault is locked
         opened.lock()
 
     at("sealed", lambda opened, verbs: _seal_three(made, verbs))

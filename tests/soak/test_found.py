@@ -1,6 +1,7 @@
 """What the soak found, one by one: an I/O call fails in a process of its own, and then the disk is well again."""
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,3 +232,43 @@ def test_a_disk_that_knows_no_second_names_is_opened(path: Path) -> None:
     assert live(opening(path), path.parent, refusing).said == [["open"]]
     with Store(path, KEY).reading() as database:
         assert settings.get(database, "words") == "only in the log"
+
+
+@pytest.mark.parametrize("link", [GO, errno.ENOSPC, errno.EPERM])
+def test_an_opening_of_the_server_that_fails_loses_nothing_that_its_log_holds(tmp_path: Path, link: Verdict) -> None:
+    """What tablets have a receipt for was there alone. EPERM: a file system that knows no second names is opened."""
+    path = tmp_path / "server.db"
+    store = open_sqlite(path, KEY)
+    with store.building() as db:
+        db.exec_driver_sql("CREATE TABLE taken (number INTEGER)")
+    store.close()
+
+    def taking(say: Say) -> None:
+        with open_sqlite(path, KEY).building() as db:
+            db.exec_driver_sql("INSERT INTO taken VALUES (7)")
+        say("taken")
+        os.unlink(tmp_path / "not there")
+
+    def opening(say: Say) -> None:
+        try:
+            open_sqlite(path, KEY).close()
+            say("open")
+        except StoreUnusable as error:
+            say(error.code)
+
+    assert live(taking, tmp_path, lambda call, said: KILL if said else GO).ended == "killed"
+    made: list[str] = []
+
+    def decide(call: Call, said: object) -> Verdict:
+        if call.kind == "link":
+            return link
+        if Path(call.path).name != f"{path.name}-shm" or call.kind not in ("make", "cut"):
+            return GO
+        made.append(call.kind)
+        return errno.ENOSPC if link == GO and len(made) > 1 else GO
+
+    told = {GO: "store.failed", errno.ENOSPC: "store.full", errno.EPERM: "open"}
+    assert live(opening, tmp_path, decide).said == [[told[link]]]
+    assert len(made) > 2 or link != GO
+    with open_sqlite(path, KEY).reading() as db:
+        assert db.exec_driver_sql("SELECT number FROM taken").scalars().all() == [7]
