@@ -110,8 +110,8 @@ class Store:
         refuses the name is opened later (StoreError), unless its file system knows no second names at all.
         """
         log, kept = self._log_names()
-        self._put_back()  # a life ended in the middle of this
         try:
+            self._put_back()  # a life ended in the middle of this
             kept.unlink(missing_ok=True)
             os.link(log, kept)
         except FileNotFoundError:
@@ -121,11 +121,9 @@ class Store:
                 raise StoreError(code_of(error), str(error)) from error
         try:
             yield
-        except BaseException:
-            self._put_back()
-            raise
         finally:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, StoreError):  # what cannot be put back now is by the next opening
+                self._put_back()
                 kept.unlink(missing_ok=True)
 
     def _log_names(self) -> tuple[Path, Path]:
@@ -134,9 +132,11 @@ class Store:
 
     def _put_back(self) -> None:
         log, kept = self._log_names()
-        with contextlib.suppress(OSError):
+        try:
             if kept.exists() and not log.exists():
-                os.link(kept, log)
+                os.replace(kept, log)
+        except OSError as error:
+            raise StoreError(code_of(error), str(error)) from error
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> "Store":

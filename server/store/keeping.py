@@ -20,22 +20,21 @@ def log_kept(database: Path) -> Iterator[None]:
     """The log of this database is there after the block as before it, also when the block raises.
 
     The block closes what it could not open. Put back, the log changes nothing that was copied into the file meanwhile.
-    One process and thread at a time. Raises OSError when the disk refuses the second name: then nothing was opened.
+    One process and thread at a time. Raises OSError when the disk refuses the second name, or the first one to a log
+    that an earlier process could not put back: then nothing was opened.
     """
     log = database.with_name(f"{database.name}-wal")
     kept = log.with_name(f"{log.name}.kept")
     turn = os.open(database.parent, os.O_RDONLY)
     try:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        _put_back(log, kept)  # a process ended in the middle of this
+        _put_back(log, kept)
         _name(log, kept)
         try:
             yield
-        except BaseException:
-            _put_back(log, kept)
-            raise
         finally:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # what cannot be put back now is by the next opening
+                _put_back(log, kept)
                 kept.unlink(missing_ok=True)
     finally:
         os.close(turn)  # which gives the lock back
@@ -53,6 +52,5 @@ def _name(log: Path, kept: Path) -> None:
 
 
 def _put_back(log: Path, kept: Path) -> None:
-    with contextlib.suppress(OSError):
-        if kept.exists() and not log.exists():
-            os.link(kept, log)
+    if kept.exists() and not log.exists():
+        os.replace(kept, log)

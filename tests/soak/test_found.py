@@ -1,7 +1,6 @@
 """What the soak found, one by one: an I/O call fails in a process of its own, and then the disk is well again."""
 
 import errno
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -203,72 +202,87 @@ def left_in_the_log(path: Path) -> None:
     assert live(act, path.parent, lambda call, said: KILL if said else GO).ended == "killed"
 
 
-@pytest.mark.parametrize("link", [GO, errno.ENOSPC])
-def test_an_opening_that_fails_loses_nothing_that_the_log_holds(path: Path, link: Verdict) -> None:
-    """No room for SQLite's shared memory, nor to open it again: it deleted the log, and all that was in it.
-
-    Neither when there is no room for the second name that keeps the log: then nothing is opened.
-    """
-    left_in_the_log(path)
+def full(path: Path, refused: str) -> Callable[[Call, object], Verdict]:
+    """No room for SQLite's shared memory beyond its name, nor for calls of the kind that is `refused` besides."""
     made: list[str] = []
 
     def decide(call: Call, said: object) -> Verdict:
-        if call.kind == "link":
-            return link
+        if call.kind == refused:
+            return errno.ENOSPC
         if Path(call.path).name != f"{path.name}-shm" or call.kind not in ("make", "cut"):
             return GO
         made.append(call.kind)
         return GO if len(made) == 1 else errno.ENOSPC
 
-    said = live(opening(path), path.parent, decide).said
-    assert (said, made[:3]) == (([["store.failed"]], ["make", "cut", "make"]) if link == GO else ([["store.full"]], []))
-    with Store(path, KEY).reading() as database:
-        assert settings.get(database, "words") == "only in the log"
+    return decide
+
+
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [("", ["store.failed"] * 2), ("link", ["store.full"] * 2), ("rename", ["store.failed", "store.full"])],
+)
+class TestAnOpeningThatFails:
+    """SQLite deleted the log that it could not take over, and all that was in it alone.
+
+    A second name keeps it. Where there is no room for that nothing is opened; where the log cannot be put back it
+    waits under that name.
+    """
+
+    def test_loses_nothing_of_the_tablets(self, path: Path, refused: str, told: list[str]) -> None:
+        left_in_the_log(path)
+        assert [live(opening(path), path.parent, full(path, refused)).said[0][0] for _ in told] == told
+        with Store(path, KEY).reading() as database:
+            assert settings.get(database, "words") == "only in the log"
+        assert not list(path.parent.glob("*.kept"))
+
+    def test_loses_nothing_of_the_servers(self, tmp_path: Path, refused: str, told: list[str]) -> None:
+        """What tablets have a receipt for was there alone."""
+        path = tmp_path / "server.db"
+        taken_and_killed(path)
+        assert [live(opening_server(path), tmp_path, full(path, refused)).said[0][0] for _ in told] == told
+        with open_sqlite(path, KEY).reading() as db:
+            assert db.exec_driver_sql("SELECT number FROM taken").scalars().all() == [7]
+        assert not list(tmp_path.glob("*.kept"))
 
 
 def test_a_disk_that_knows_no_second_names_is_opened(path: Path) -> None:
     left_in_the_log(path)
-    refusing = fails(errno.EPERM, "link", f"{path.name}-wal", 10)
-    assert live(opening(path), path.parent, refusing).said == [["open"]]
+    assert live(opening(path), path.parent, fails(errno.EPERM, "link", f"{path.name}-wal", 10)).said == [["open"]]
     with Store(path, KEY).reading() as database:
         assert settings.get(database, "words") == "only in the log"
 
 
-@pytest.mark.parametrize("link", [GO, errno.ENOSPC, errno.EPERM])
-def test_an_opening_of_the_server_that_fails_loses_nothing_that_its_log_holds(tmp_path: Path, link: Verdict) -> None:
-    """What tablets have a receipt for was there alone. EPERM: a file system that knows no second names is opened."""
+def test_nor_does_the_server_need_second_names(tmp_path: Path) -> None:
     path = tmp_path / "server.db"
+    taken_and_killed(path)
+    refusing = fails(errno.EPERM, "link", f"{path.name}-wal", 10)
+    assert live(opening_server(path), tmp_path, refusing).said == [["open"]]
+    with open_sqlite(path, KEY).reading() as db:
+        assert db.exec_driver_sql("SELECT number FROM taken").scalars().all() == [7]
+
+
+def taken_and_killed(path: Path) -> None:
+    """A server that was killed when a row was in its log alone."""
+
+    def act(say: Say) -> None:
+        with open_sqlite(path, KEY).building() as db:
+            db.exec_driver_sql("INSERT INTO taken VALUES (7)")
+        say("taken")
+        (path.parent / "one call more").touch()
+
     store = open_sqlite(path, KEY)
     with store.building() as db:
         db.exec_driver_sql("CREATE TABLE taken (number INTEGER)")
     store.close()
+    assert live(act, path.parent, lambda call, said: KILL if said else GO).ended == "killed"
 
-    def taking(say: Say) -> None:
-        with open_sqlite(path, KEY).building() as db:
-            db.exec_driver_sql("INSERT INTO taken VALUES (7)")
-        say("taken")
-        os.unlink(tmp_path / "not there")
 
-    def opening(say: Say) -> None:
+def opening_server(path: Path) -> Callable[[Say], None]:
+    def act(say: Say) -> None:
         try:
             open_sqlite(path, KEY).close()
             say("open")
         except StoreUnusable as error:
             say(error.code)
 
-    assert live(taking, tmp_path, lambda call, said: KILL if said else GO).ended == "killed"
-    made: list[str] = []
-
-    def decide(call: Call, said: object) -> Verdict:
-        if call.kind == "link":
-            return link
-        if Path(call.path).name != f"{path.name}-shm" or call.kind not in ("make", "cut"):
-            return GO
-        made.append(call.kind)
-        return errno.ENOSPC if link == GO and len(made) > 1 else GO
-
-    told = {GO: "store.failed", errno.ENOSPC: "store.full", errno.EPERM: "open"}
-    assert live(opening, tmp_path, decide).said == [[told[link]]]
-    assert len(made) > 2 or link != GO
-    with open_sqlite(path, KEY).reading() as db:
-        assert db.exec_driver_sql("SELECT number FROM taken").scalars().all() == [7]
+    return act
