@@ -28,6 +28,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 from sqlite_utils import Database as Database  # noqa: E402
 
+from mobile.store.keeping import log_kept, put_back  # noqa: E402
 from mobile.store.migrations import apply  # noqa: E402
 
 DBError: type[Exception] = dbapi2.Error
@@ -52,8 +53,6 @@ _CODES = {
 _SPOILING = (10, _READ_ONLY, _CORRUPT, 14, _NOT_A_DATABASE)
 """I/O error, cannot open and their like: afterwards a connection may go on failing when the disk is well again, so the
 next one who writes or reads is given a new one."""
-_NO_SECOND_NAMES = (errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
-"""What file systems, and systems that forbid it, answer to a second name for a file."""
 _READ_BYTES, _PROBE_BYTES = 1 << 20, 1 << 16
 
 Result = TypeVar("Result")
@@ -104,37 +103,9 @@ class Store:
 
     @contextlib.contextmanager
     def _log_kept(self) -> Iterator[None]:
-        """SQLite may end an opening that fails by deleting the log it could not take over: a second name keeps it.
-
-        Put back it changes nothing that was copied into the file meanwhile, and gives back what was not. A disk that
-        refuses the name is opened later (StoreError), unless its file system knows no second names at all.
-        """
-        log, kept = self._log_names()
         try:
-            self._put_back()  # a life ended in the middle of this
-            kept.unlink(missing_ok=True)
-            os.link(log, kept)
-        except FileNotFoundError:
-            pass  # no log, nothing to lose
-        except OSError as error:
-            if error.errno not in _NO_SECOND_NAMES:
-                raise StoreError(code_of(error), str(error)) from error
-        try:
-            yield
-        finally:
-            with contextlib.suppress(OSError, StoreError):  # what cannot be put back now is by the next opening
-                self._put_back()
-                kept.unlink(missing_ok=True)
-
-    def _log_names(self) -> tuple[Path, Path]:
-        log = self.path.with_name(f"{self.path.name}-wal")
-        return log, log.with_name(f"{log.name}.kept")
-
-    def _put_back(self) -> None:
-        log, kept = self._log_names()
-        try:
-            if kept.exists() and not log.exists():
-                os.replace(kept, log)
+            with log_kept(self.path):
+                yield
         except OSError as error:
             raise StoreError(code_of(error), str(error)) from error
 
@@ -235,7 +206,7 @@ class Store:
         with self._log_kept():
             if old is not None:
                 self._drop(old)
-                self._put_back()
+                put_back(self.path)
             fresh: Database = self._connect()
             self._own.database = fresh
             self._settle(fresh)
