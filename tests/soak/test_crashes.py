@@ -57,6 +57,7 @@ def test_a_call_that_fails_is_told_and_gone_on_from(disk: Place) -> None:
         errors.suffer(disk, trouble, "20260415", tally)
     assert not tally.violations
     assert len(tally.errors) == len(errors.TROUBLES)
+    assert tally.told, "no failing call was told"
 
 
 def too_early(tablet: Tablet) -> None:
