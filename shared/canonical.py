@@ -108,9 +108,15 @@ def b64u(data: bytes) -> str:
 
 
 def b64u_each(pieces: Sequence[bytes]) -> list[str]:
-    """`b64u` of every piece, translated in one go: for the hundreds of commitments of a version."""
+    """`b64u` of every piece, translated in one go: for the hundreds of disclosures of a version."""
     lines = b"".join([binascii.b2a_base64(piece) for piece in pieces])  # each ends with a line feed
     return lines.translate(_URL_SAFE, b"=").decode("ascii").split("\n")[:-1]
+
+
+def b64u_digests(digests: Sequence[bytes]) -> list[str]:
+    """`b64u` of every piece of 32 bytes, as one: a zero byte between them makes each end where a letter ends."""
+    letters = b64u(b"\0".join(digests))
+    return [letters[at : at + 43] for at in range(0, len(letters), 44)]
 
 
 def un_b64u(text: str) -> bytes:

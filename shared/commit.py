@@ -11,10 +11,21 @@ bring back the salt of an answer that was lawfully destroyed.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 from shared.answers import Address, Nested, flatten_texts
-from shared.canonical import WRITERS, NotCanonical, Value, b64u, b64u_each, canonical_text, parse_canonical, un_b64u
+from shared.canonical import (
+    WRITERS,
+    NotCanonical,
+    Value,
+    b64u,
+    b64u_digests,
+    b64u_each,
+    canonical_text,
+    parse_canonical,
+    un_b64u,
+)
 
 SEED_BYTES = 32
 SALT_BYTES = 18
@@ -23,6 +34,7 @@ DECOY_STEP = 16
 """Digests are padded with decoys (RFC 9901 section 4.2.5) to a multiple of this, so that their number says little."""
 
 _PURPOSE = b"scenebook salts 1"
+_SALTS = re.compile(f".{{{SALT_LETTERS}}}")
 DIGEST_BYTES = 32
 
 
@@ -37,11 +49,9 @@ def disclosure(salt: str, address: Address, value: Value) -> str:
 
 def _claims(salts: str, values: Mapping[str, Value]) -> list[bytes]:
     """canonical([salt, name, value]) of each in the order of names, of which none holds anything that JSON escapes."""
-    starts = range(0, len(salts), SALT_LETTERS)
     return [
-        f'["{salts[at : at + SALT_LETTERS]}","{name}",{WRITERS.get(type(value), canonical_text)(value)}]'.encode()
-        for at, name in zip(starts, sorted(values), strict=True)
-        for value in (values[name],)
+        f'["{salt}","{name}",{WRITERS.get(type(value := values[name]), canonical_text)(value)}]'.encode()
+        for salt, name in zip(_SALTS.findall(salts), sorted(values), strict=True)
     ]
 
 
@@ -81,4 +91,4 @@ def commit(seed: bytes, answers: Nested) -> tuple[list[str], list[str]]:
     sha256 = hashlib.sha256
     hashes = [sha256(text.encode()).digest() for text in disclosures]
     hashes += [stream[at : at + DIGEST_BYTES] for at in range(salts_end, len(stream), DIGEST_BYTES)]
-    return disclosures, sorted(b64u_each(hashes))
+    return disclosures, sorted(b64u_digests(hashes))

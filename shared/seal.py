@@ -23,6 +23,8 @@ from shared.keys import key_id, signature_holds
 VERSION_TYPE = "scenebook-version+sd-jwt"
 KINDS = ("interim", "final")
 
+_BETWEEN = '","'
+
 Claims = Mapping[str, Value]
 
 
@@ -249,7 +251,9 @@ def withhold(sealed: Sealed, keep: Callable[[Address], bool]) -> Sealed:
 
 def _signing_input(header: Header, key: str, digests: list[str]) -> str:
     protected = canonical({"alg": "Ed25519", "kid": key, "typ": VERSION_TYPE})
-    payload = canonical({**header.claims(), "_sd": digests, "_sd_alg": "sha-256"})
+    # As `canonical` would write it: digests hold nothing that JSON escapes, and no name of a claim comes before theirs.
+    listed = f'"{_BETWEEN.join(digests)}"' if digests else ""
+    payload = f'{{"_sd":[{listed}],"_sd_alg":"sha-256",'.encode() + canonical(header.claims())[1:]
     return f"{b64u(protected)}.{b64u(payload)}"
 
 

@@ -37,7 +37,8 @@ _NO_LETTER = re.compile(r"[^a-z.<(\[\\]|\\[d.$?)]|\[(?:[^^a-z\\]|\\[^a-z])+\]")
 
 def keys_in(text: str, words: Iterable[str]) -> Need:
     """The keys that a folded text of these words has."""
-    return frozenset(words).union([key for key, mark in MARKS.items() if mark.search(text)])
+    marks = [key for key, mark in MARKS.items() if mark.search(text)]
+    return frozenset(words).union(marks) if marks else frozenset(words)
 
 
 @cache

@@ -53,26 +53,35 @@ class Pattern:
             at = max(match.end() - 1, match.start() + 1)  # the last sign found may be the one before the next
 
 
+_Waiting = tuple[Pattern, tuple[Need, ...]]
+"""A pattern, and what it needs beside the key that it is looked up by."""
+
+
 class Patterns:
-    """Patterns in the order of their tables, of which only those are tried whose keys are in the text."""
+    """Patterns, of which only those are tried whose keys are in the text."""
 
     def __init__(self, tables: Iterable[tuple[str, Iterable[str]]]) -> None:
         self.all = tuple(pattern for kind, rows in tables for row in rows for pattern in patterns(kind, row))
-        self._always = {place for place, each in enumerate(self.all) if not each.needs}
-        self._by_key: dict[str, list[int]] = {}
-        self._besides: list[list[Need]] = []
-        for place, each in enumerate(self.all):
+        self._always: list[_Waiting] = []
+        self._by_key: dict[str, list[_Waiting]] = {}
+        for each in self.all:
             # Looked up by what most texts lack: a digit or a short word is in many of them, a certain long one in few.
             rarest = sorted(each.needs, key=lambda need: min(map(len, need)) < TELLING)
+            waiting = each, tuple(rarest[1:])
+            if not rarest:
+                self._always.append(waiting)
             for key in rarest[0] if rarest else ():
-                self._by_key.setdefault(key, []).append(place)
-            self._besides.append(rarest[1:])
+                self._by_key.setdefault(key, []).append(waiting)
         self._keys = frozenset(self._by_key)
 
     def awake(self, keys: Need) -> list[Pattern]:
-        """The patterns that a text with these keys may match."""
-        places = self._always.union(*[self._by_key[key] for key in keys & self._keys])
-        return [self.all[place] for place in sorted(places) if not any(map(keys.isdisjoint, self._besides[place]))]
+        """The patterns that a text with these keys may match, in no order."""
+        waiting = {id(each): each for key in keys & self._keys for each in self._by_key[key]}
+        return [
+            pattern
+            for pattern, besides in (*self._always, *waiting.values())
+            if not (besides and any(map(keys.isdisjoint, besides)))
+        ]
 
 
 def patterns(kind: str, row: str) -> list[Pattern]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from shared.answers import Address
 from shared.canonical import Value
 from shared.problems import Level
-from shared.rules.case import Case, at, code, codes, given, text, valued
+from shared.rules.case import Case, at, code, given, text, valued
 from shared.rules.rule import Binds, Found, rule
 from shared.vocabulary import Vocabulary
 
@@ -124,11 +124,9 @@ def v38(case: Case) -> Iterable[Found]:
     """`Other` was chosen: what it was is written."""
     for spec in case.form.choices_with_other:
         for row in case.rows(spec.part):
-            if (
-                given(row, spec.name)
-                and "other" in codes(row, spec.name)
-                and not text(row, f"{spec.name}_other").strip()
-            ):
+            chosen = row.get(spec.name)
+            other = "other" in chosen if isinstance(chosen, list | tuple) else chosen == "other"
+            if other and not text(row, f"{spec.name}_other").strip():
                 yield Found(at(spec.part, row, f"{spec.name}_other"), (at(spec.part, row, spec.name),))
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from marshmallow import ValidationError
 
 from shared.answers import rows_of
-from shared.canonical import NotCanonical, b64u, b64u_each, canonical
+from shared.canonical import NotCanonical, b64u, b64u_digests, b64u_each, canonical
 from shared.report import shipped_form
 from shared.samples import scene
 
@@ -16,6 +16,11 @@ from shared.samples import scene
 @given(st.lists(st.binary(max_size=200)))
 def test_many_pieces_in_base64url_are_each_piece(pieces):
     assert b64u_each(pieces) == [b64u(piece) for piece in pieces]
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32)))
+def test_many_digests_in_base64url_are_each_digest(digests):
+    assert b64u_digests(digests) == [b64u(digest) for digest in digests]
 
 
 @given(st.text())
