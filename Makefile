@@ -34,9 +34,9 @@ package: setup ## the tablet's app as a folder that runs without Python: dist/sc
 		--distpath dist --workpath build/package scripts/field.spec
 	@echo "dist/scenebook-field/scenebook-field"
 
-sim: setup ## tablets and server under simulated faults: SEEDS=N or SECONDS=N, FIRST=SEED to see one again
+sim: setup ## tablets and server under simulated faults: SEEDS=N or SECONDS=N, FIRST=SEED to see one again, ENGINE=postgresql
 	@$(PYTHON_HERE) -m tests.simulation.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) \
-		$(if $(FIRST),--first $(FIRST))
+		$(if $(FIRST),--first $(FIRST)) $(if $(ENGINE),--engine $(ENGINE))
 
 mutants: setup ## the exchange broken on purpose, line by line, and how many seeds it takes to notice: SEEDS=N at most
 	@$(PYTHON_HERE) -m tests.simulation.mutants $(if $(SEEDS),--seeds $(SEEDS))

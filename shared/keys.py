@@ -5,6 +5,7 @@ made and kept by the vault (tablet) or the settings (server); nothing here store
 """
 
 import hashlib
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -35,7 +36,13 @@ def parse_public(text: str) -> Ed25519PublicKey:
 
 def key_id(key: Ed25519PublicKey) -> str:
     """RFC 7638 thumbprint (SHA-256, base64url) of the RFC 8037 JWK."""
-    return b64u(hashlib.sha256(canonical({"crv": "Ed25519", "kty": "OKP", "x": public_text(key)})).digest())
+    return _thumbprint(public_text(key))
+
+
+@lru_cache(maxsize=1024)
+def _thumbprint(public: str) -> str:
+    # Every signature names its key: the few keys of a tablet or a server are not digested again each time.
+    return b64u(hashlib.sha256(canonical({"crv": "Ed25519", "kty": "OKP", "x": public})).digest())
 
 
 def key_from_seed(seed: bytes) -> Ed25519PrivateKey:

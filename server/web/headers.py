@@ -34,8 +34,8 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def _set(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
+        there = {name.lower() for name, _ in response.headers}
+        response.headers.extend([(name, value) for name, value in FIXED.items() if name.lower() not in there])
         if settings.public_url.startswith("https:"):
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if request.endpoint in ASSETS and response.status_code in (200, 304):

@@ -10,18 +10,19 @@ from mobile.drafting import Drafting
 from mobile.reports import Reports
 from mobile.store import Store, exchanges, settings, versions
 from mobile.store.versions import Version
-from mobile.syncing import Exchanged, exchange_once
+from mobile.syncing import Exchanged, ask, exchange_once
 from mobile.transport import Reply
 from mobile.vault import Vault
 from shared import checkpoint, merkle
 from shared.answers import Address
-from shared.canonical import b64u
+from shared.canonical import b64u, canonical
 from shared.checkpoint import TreeHead
 from shared.entry import Act, commitment, leaf_of
 from shared.keys import key_from_seed
 from shared.signing import content_digest, sign_reply
 from shared.vocabulary import parse_vocabulary
 from tests.mobile.small_server import ADDRESS, CountingChance, FrozenClock, Network, SmallServer
+from tests.wire import plain
 
 LANDMARK = Address("incident", "-", "location_landmark")
 Go = Callable[[], Exchanged]
@@ -87,6 +88,14 @@ def test_the_request_says_what_the_tablet_knows(drafting: Drafting, vault: Vault
     assert first["head"] == {"origin": server.origin, "size": 2}
     assert second["device"] == vault.id and second["incarnation"] == vault.incarnation
     assert first["exchange"] != second["exchange"]
+
+
+def test_a_request_is_canonical_with_whatever_it_carries(drafting: Drafting, vault: Vault, clock: FrozenClock) -> None:
+    for carried in (0, 1, 2):
+        body = plain(ask(vault, clock, CountingChance()).body)
+        held = json.loads(body)
+        assert len(held["versions"]) == carried and body == canonical(held)
+        interim(drafting, f"lot {carried}")
 
 
 def test_an_exchange_with_nothing_to_say_still_witnesses_the_log(vault: Vault, server: SmallServer, go: Go) -> None:

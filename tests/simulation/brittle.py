@@ -6,6 +6,7 @@ else, as a new process would find it.
 """
 
 import threading
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
@@ -17,8 +18,12 @@ from mobile.store import Store as TabletStore
 from server.store import Store as ServerStore
 from server.store.engine import Gate
 
-FULL, IO_ERROR = 13, 10
-SAID = {FULL: "database or disk is full", IO_ERROR: "disk I/O error"}
+FULL, IO_ERROR, CONSTRAINT = 13, 10, 19
+SAID = {
+    FULL: "database or disk is full",
+    IO_ERROR: "disk I/O error",
+    CONSTRAINT: "a row beyond what the database takes",
+}
 
 
 class PowerCut(BaseException):
@@ -26,9 +31,13 @@ class PowerCut(BaseException):
 
 
 class Fuse:
-    """Counts statements and goes off at one of them. `trouble`: "cut", or SQLite's code for an error that is said."""
+    """Counts statements and goes off at one of them. `trouble`: "cut", or SQLite's code for an error that is said.
 
-    def __init__(self) -> None:
+    error    the driver's exception for such a code
+    """
+
+    def __init__(self, error: Callable[[int], Exception]) -> None:
+        self._error = error
         self.left = 0
         self.commits = False
         self.trouble: str | int = "cut"
@@ -70,14 +79,18 @@ class Fuse:
         if self.trouble == "cut":
             self.dead = True
             raise PowerCut
-        error = dbapi2.OperationalError(SAID[int(self.trouble)])
-        error.sqlite_errorcode = self.trouble
-        raise error
+        raise self._error(int(self.trouble))
 
     def check_rows(self, statement: str, rows: Any) -> None:
         """Refuse rows that the database is told not to take."""
         if self.refuses and statement.startswith("INSERT INTO version") and self.refuses & {row[0] for row in rows}:
-            raise dbapi2.IntegrityError("a row beyond what the database takes")
+            raise self._error(CONSTRAINT)
+
+
+def _error(code: int) -> Exception:
+    error = (dbapi2.IntegrityError if code == CONSTRAINT else dbapi2.OperationalError)(SAID[code])
+    error.sqlite_errorcode = code
+    return error
 
 
 class Cursor(dbapi2.Cursor):
@@ -130,6 +143,9 @@ class Brittle(dbapi2.Connection):
         self.fuse.disarm()
         super().rollback()
 
+    def drop(self) -> None:
+        pass
+
     def copy(self) -> "Brittle":
         """Another database with the same committed content."""
         if self.in_transaction:
@@ -142,7 +158,7 @@ class Brittle(dbapi2.Connection):
 def memory() -> Brittle:
     """An empty database in memory, one transaction at a time, said by us."""
     made: Brittle = dbapi2.connect(":memory:", factory=Brittle, isolation_level=None, check_same_thread=False)
-    made.fuse = Fuse()
+    made.fuse = Fuse(_error)
     made.execute("PRAGMA foreign_keys = ON")
     return made
 

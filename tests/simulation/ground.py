@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from flask import Flask
@@ -26,13 +27,17 @@ from server.accounts.people import add_person
 from server.enrolling import offer
 from server.services import Services, open_services
 from server.settings import Settings
-from server.store import configuration
+from server.store import Store, configuration
 from server.store.migrations import migrate
 from shared import report
 from shared.canonical import canonical
 from shared.city import shipped_city
 from shared.vocabulary import shipped_vocabulary
-from tests.simulation.brittle import Brittle, Disk, MemoryStore, memory, server_store
+from tests.simulation import brittle
+from tests.simulation.brittle import Brittle, MemoryStore, memory
+
+if TYPE_CHECKING:
+    from tests.simulation import postgres
 
 START = datetime(2026, 4, 15, 3, 0, tzinfo=UTC)
 ADDRESS = "http://127.0.0.1:8017"
@@ -42,6 +47,10 @@ OFFICERS = (("47112", "T. Marrow"), ("46230", "I. Quill"), ("45871", "B. Sedge")
 VAULTS = (0, 1, 2, 0)
 """Whose each tablet is: the first officer has two."""
 COPIED = ("setting", "configuration", "head")
+ENGINES = SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+Served: TypeAlias = "Brittle | postgres.Database"
+"""The server's database."""
 
 
 class Clock:
@@ -76,10 +85,10 @@ class Ground:
 
     services: Services
     app: Flask
-    disk: Disk
+    disk: "brittle.Disk | postgres.Disk"
     clock: Clock
     dice: Dice
-    server: Brittle
+    server: Served
     vaults: tuple[Brittle, ...]
     forms: Forms
     people: Mapping[str, str]
@@ -115,13 +124,14 @@ def ask(app: Flask, method: str, path: str, headers: Mapping[str, str], body: by
 
 
 @cache
-def ground() -> Ground:
-    """Made at the first call."""
-    disk, clock, dice = Disk(), Clock(), Dice(20260415)
+def ground(engine: str = SQLITE) -> Ground:
+    """With the server's database on this engine. Made at the first call."""
+    store, disk = _served(engine)
+    clock, dice = Clock(), Dice(20260415)
     folder = Path(tempfile.mkdtemp(prefix="scenebook-simulation-"))
     settings = Settings(data=folder, database_key="00" * 32)
     keyfiles.make(settings.keys, dice.token)
-    services = replace(open_services(settings, clock, dice, fresh=True), store=server_store(disk))
+    services = replace(open_services(settings, clock, dice, fresh=True), store=store)
     migrate(services.store)
     with services.store.writing() as db:
         log.start(db, services, "127.0.0.1/scenebook/simulation")
@@ -165,3 +175,14 @@ def ground() -> Ground:
     forms = Forms(MemoryStore(vaults[0]), report.form, report.LATEST)
     gc.freeze()  # what stays for good need not be looked through again and again
     return Ground(services, app, disk, clock, dice, disk.connection, tuple(vaults), forms, people)
+
+
+def _served(engine: str) -> "tuple[Store, brittle.Disk | postgres.Disk]":
+    """The server's store on this engine, and the disk that it is on."""
+    if engine == POSTGRESQL:
+        from tests.simulation import postgres  # only where it is asked for
+
+        served = postgres.Disk(postgres.cluster())
+        return postgres.server_store(served), served
+    disk = brittle.Disk()
+    return brittle.server_store(disk), disk

@@ -20,13 +20,13 @@ import server.api.exchange as api
 import server.store.devices as device_rows
 import server.store.engine as engine
 import server.store.inbox as inbox_rows
-from mobile import believing, renewing, restored, sealing, syncing
+from mobile import believing, moved, moving, renewing, restored, sealing, syncing
 from mobile.store import versions
 from server import intake
+from server import moving as moves
 from tests.simulation.plan import Plan
+from tests.simulation.remembering import holding
 from tests.simulation.world import live
-
-OURS = ("mobile", "server", "shared", "tests.simulation")
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,20 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
         ),
         CONSISTENT,
     ),
+    "go on writing what was handed on": (
+        Change(moving, "Moving.release", "drafts.move(database, report, MOVED, open=False)", "pass"),
+    ),
+    "ask once for a move": (
+        Change(
+            moved,
+            "to_ask",
+            "moves.carried(database, asked)",
+            "[moves.remove(database, each.id, each.act) for each in asked]",
+        ),
+    ),
+    "let an answer stay behind": (
+        Change(moved, "_unfold", "not in follows and", 'not in follows and address.field != "text" and'),
+    ),
     # the server
     "look at what follows on what was lost": (
         Change(intake, "_take_all", "if past and seen.size > log.shared_with(now, seen.origin, past):", "if False:"),
@@ -198,6 +212,9 @@ MUTANTS: dict[str, tuple[Change, ...]] = {
     "do not tell of a branch": (Change(intake, "_take", "inbox.put(db, branches)", "pass"),),
     "one bad row drops its batch": (Change(intake, "_take_all", "taken = _take_singly(", "taken = (lambda *_: [])("),),
     "skip an inbox item": (Change(inbox_rows, "after", '"cursor": cursor', '"cursor": cursor + 1'),),
+    "give a draft to everybody who asks": (
+        Change(moves, "decide_take", 'held.taken_by not in ("", asker.device_id)', "False"),
+    ),
     "refuse a clock that is a day off": (
         Change(
             api,
@@ -226,7 +243,7 @@ def planted(changes: tuple[Change, ...]) -> Iterator[None]:
             owner, name, function = _found(*where)
             made: dict[str, object] = {}
             exec(compile(textwrap.dedent(source), f"<mutant of {name}>", "exec"), where[0].__dict__, made)
-            for holder in [owner] if isinstance(owner, type) else _holding(name, function):
+            for holder in [owner] if isinstance(owner, type) else holding(name, function):
                 undo.append((holder, name, function))
                 setattr(holder, name, made[name])
         yield
@@ -242,12 +259,6 @@ def _found(module: ModuleType, path: str) -> tuple[object, str, object]:
     for each in outer:
         owner = getattr(owner, each)
     return owner, name, getattr(owner, name)
-
-
-def _holding(name: str, function: object) -> list[ModuleType]:
-    """Every module of ours that knows the function by its name."""
-    ours = [module for path, module in list(sys.modules.items()) if path.startswith(OURS)]
-    return [module for module in ours if getattr(module, name, None) is function]
 
 
 def caught(changes: tuple[Change, ...], seeds: int, first: int = 0) -> tuple[int, str]:

@@ -19,6 +19,8 @@ KINDS = {
     "restore": 1,
     "restart": 2,
     "begin_again": 2,
+    "release": 4,
+    "take": 7,
 }
 """How often each kind of step is drawn, against the others."""
 
@@ -37,6 +39,7 @@ class Plan:
 
     rolls_back     at the end the server is an older one that passes for itself
     begins_again   on the way it is put back from its backups as `scenebook restore` does it: under a new origin
+    moves          drafts are handed on between the tablets of one officer
     """
 
     seed: int
@@ -52,6 +55,7 @@ class Plan:
     rolls_back: bool
     calm: tuple[int, ...] = ()
     begins_again: bool = False
+    moves: bool = False
 
     def text(self) -> str:
         """One line that `parse` reads."""
@@ -70,9 +74,14 @@ class Plan:
         random = Random(seed)
         clones = random.random() < 0.35
         begins_again = random.random() < 0.25
-        left_out = {*(() if clones else ("clone", "restore")), *(() if begins_again else ("begin_again",))}
+        moves = random.random() < (0.25 if clones else 0.6)
+        left_out = {
+            *(() if clones else ("clone", "restore")),
+            *(() if begins_again else ("begin_again",)),
+            *(() if moves else ("release", "take")),
+        }
         kinds = {name: weight for name, weight in KINDS.items() if name not in left_out}
-        count = random.choice((40, 120, 240, 400))
+        count = random.choice((40, 120, 240, 400, 800))
         names, weights = list(kinds), list(kinds.values())
         steps = [Step("write", random.getrandbits(48))]
         steps += [Step(name, random.getrandbits(48)) for name in random.choices(names, weights, k=count)]
@@ -89,6 +98,7 @@ class Plan:
             clones,
             not begins_again and random.random() < 0.1,
             begins_again=begins_again,
+            moves=moves,
         )
 
 

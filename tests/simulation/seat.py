@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mobile.drafting import Drafting
+from mobile.moving import Moving
 from mobile.store import drafts, settings, versions
 from mobile.store.drafts import Draft
 from mobile.store.versions import WAITING, Version
@@ -17,7 +18,7 @@ from mobile.syncing import Exchanged, exchange_once
 from mobile.transport import Reply
 from mobile.vault import Vault
 from shared.answers import ONLY_ROW, Address, Nested
-from shared.canonical import canonical
+from shared.canonical import Value, canonical
 from shared.keys import key_from_seed
 from shared.seal import Header, seal
 from tests.simulation.brittle import Brittle, MemoryStore
@@ -53,6 +54,7 @@ class Seat:
     acked: dict[str, int] = field(default_factory=dict)
     older: list[Reply] = field(default_factory=list)
     alarming: bool = False
+    seen: dict[str, tuple[Brittle, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.open()
@@ -62,6 +64,7 @@ class Seat:
         self.connection.revive()
         self.vault = Vault(NOWHERE, MemoryStore(self.connection))
         self.drafting = Drafting(self.vault, self.ground.forms, self.clock, self.dice)
+        self.moving = Moving(self.vault, self.drafting, self.ground.forms, self.dice)
 
     def twin(self, name: str) -> "Seat":
         """Another tablet with a copy of this one's disk."""
@@ -94,6 +97,11 @@ class Seat:
     def answer(self, report: str, words: str) -> None:
         self.drafting.answer(report, Address("incident", ONLY_ROW, "location_landmark"), words)
 
+    def add_line(self, report: str, words: str) -> None:
+        """A line of the timeline."""
+        line: dict[str, Value] = {"kind": "note", "at": self.drafting.instant(), "text": words}
+        self.drafting.add_row(report, "entry", line)
+
     def put(self, report: str, answers: Nested, kind: str, bad: str) -> None:
         """Seal answers past the app's own checks, made bad in one way."""
         with self.vault.store.writing() as database:
@@ -109,18 +117,42 @@ class Seat:
         rows = self.connection.execute("SELECT report FROM draft WHERE open = ? ORDER BY rowid", (int(open),))
         return [row[0] for row in rows]
 
+    def in_states(self, *states: str) -> list[str]:
+        """The reports that are in one of these states, in the order in which they were begun."""
+        places = ", ".join("?" * len(states))
+        rows = self.connection.execute(f"SELECT report FROM draft WHERE state IN ({places}) ORDER BY rowid", states)
+        return [row[0] for row in rows]
+
+    def written(self, report: str) -> list[tuple[str, ...]]:
+        """Every answer of a report as it is on the disk, and the order of its rows."""
+        answers = self.connection.execute(
+            'SELECT part, "row", field, value FROM answer WHERE report = ? ORDER BY part, "row", field', (report,)
+        )
+        rows = self.connection.execute(
+            'SELECT part, "row" FROM "row" WHERE report = ? ORDER BY part, position', (report,)
+        )
+        return [*answers.fetchall(), *rows.fetchall()]
+
     def waiting(self) -> dict[str, str]:
         """Report by digest of what is in the outbox."""
         rows = self.connection.execute("SELECT o.digest, v.report FROM outbox o JOIN version v USING (digest)")
         return dict(rows.fetchall())
 
+    def unchanged_for(self, who: str) -> bool:
+        """Whether nothing was written on the disk since `who` asked last; SQLite counts every row that is."""
+        now = (self.connection, self.connection.total_changes)
+        before, self.seen[who] = self.seen.get(who), now
+        return now == before
+
     def recall(self) -> None:
         """Take up as promises what the store holds."""
-        count = self.connection.execute("SELECT count(*) FROM version").fetchone()[0]
-        if count == len(self.promises):
+        if self.unchanged_for("recall"):
             return
-        for digest, report, packed in self.connection.execute("SELECT digest, report, packed FROM version"):
+        there = self.connection.execute("SELECT digest FROM version ORDER BY number").fetchall()
+        for (digest,) in there:
             if digest not in self.promises:
+                asked = "SELECT report, packed FROM version WHERE digest = ?"
+                report, packed = self.connection.execute(asked, (digest,)).fetchone()
                 self.promises[digest] = Promise(digest, report, bytes(packed), self.bad.get(digest, ""))
 
     def _sealed(self, database: object, draft: Draft, answers: Nested, kind: str, bad: str) -> Version:

@@ -9,6 +9,7 @@ import logging
 from datetime import datetime, timedelta
 from random import Random
 
+from mobile.drafting import DraftError
 from mobile.store import StoreError
 from mobile.store.exchanges import RESTORED
 from server import log
@@ -18,17 +19,21 @@ from server.store.inbox import Item
 from shared.canonical import canonical
 from shared.entry import Act
 from shared.samples import scene
-from tests.simulation import oracles
+from tests.simulation import moves, oracles
 from tests.simulation.brittle import Brittle, PowerCut
-from tests.simulation.ground import START, VAULTS, Clock, Ground, ground
+from tests.simulation.ground import SQLITE, START, VAULTS, Clock, Ground, Served, ground
 from tests.simulation.oracles import Past, Violation
 from tests.simulation.plan import Counts, Lived, Plan, Step
+from tests.simulation.remembering import remembering
 from tests.simulation.seat import BAD, Seat
 from tests.simulation.weather import LIES, Line, Packet, Trouble
 
 ROUNDS = 50
 """After the faults have stopped, so many exchanges beyond one for each waiting version must be enough."""
 SEATS_MOST = 7
+ON_A_REPORT = ("amend", "release", "take")
+AUTHORS = ("write", "final", "bad", *ON_A_REPORT)
+"""Steps of an officer, and those of them that need a report to be there."""
 PLACES = ("E 1st St and S Mission Rd", "Rear lot", "Soto St", "Olvera St", "W 7th St")
 EARLIEST, LATEST = (
     datetime.fromisoformat("1969-06-01T00:00:00+00:00"),
@@ -41,9 +46,9 @@ logging.getLogger("server").setLevel(logging.CRITICAL)
 class World:
     """One run. Made, lived once, thrown away."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, engine: str = SQLITE) -> None:
         self.plan = plan
-        self.ground: Ground = ground()
+        self.ground: Ground = ground(engine)
         self.random = Random(plan.seed)
         self.ground.dice.random = self.random
         self.ground.clock.at = START
@@ -51,11 +56,11 @@ class World:
         self.seats = [self._seat(number) for number in range(len(VAULTS))]
         self.backups: dict[int, Brittle] = {}
         self.past = Past(self._origin())
-        self.server_backups: list[tuple[Brittle, Past]] = []
+        self.server_backups: list[tuple[Served, Past]] = []
         self.late: list[Packet] = []
         self.choking: list[bytes] = []
         self.choked: set[str] = set()
-        self.lost: set[str] = set()
+        self.written: dict[str, list[tuple[str, ...]]] = {}
         self.cloned = False
         self.counts = Counts(seeds=1)
         self.story: list[str] = []
@@ -73,16 +78,20 @@ class World:
             oracles.check_server(self)
             for seat in self.seats:
                 oracles.check_whole(self, seat)
+            if self.plan.moves:
+                moves.check_settled(self)
             if self.plan.rolls_back and self.server_backups:
                 self._roll_back()
         except Violation as error:
             violation = str(error)
             self._note(f"VIOLATION {violation}")
+        for served in (self.server, *(backup for backup, _ in self.server_backups)):
+            served.drop()
         self.counts.sealed = sum(len(seat.promises) for seat in self.seats)
         return Lived(violation, self.counts, tuple(self.story), self.trace.hexdigest())
 
     @property
-    def server(self) -> Brittle:
+    def server(self) -> Served:
         """The server's database."""
         return self.ground.disk.connection
 
@@ -96,17 +105,23 @@ class World:
 
     def _take(self, place: int, step: Step) -> None:
         calm = step.seed in self.plan.calm
-        seat = self.random.choice(self.seats)
+        seat = self.random.choice(moves.pairs(self) if step.kind in ("release", "take") else self.seats)
         self._pass_time(seat)
         if step.kind == "session":
             self._session(place, seat, calm=calm)
             return
         self._note(f"{place} {step.kind} {seat.name}")
-        if step.kind in ("write", "amend", "final", "bad"):
+        if step.kind in AUTHORS:
             self._author(step.kind, seat, calm=calm)
         else:
             getattr(self, f"_{step.kind}")(seat)
+        self._look(seat)
+
+    def _look(self, seat: Seat) -> None:
+        """What must hold after every step."""
         oracles.check_tablet(self, seat)
+        if self.plan.moves:
+            moves.check_one_writer(self, seat)
 
     def _pass_time(self, seat: Seat) -> None:
         for clock in (self.ground.clock, *(each.clock for each in self.seats)):
@@ -117,10 +132,14 @@ class World:
     # what an officer does
 
     def _author(self, kind: str, seat: Seat, *, calm: bool) -> None:
-        fuse, reports = seat.connection.fuse, [each for each in seat.reports(open=True) if each not in self.choked]
-        if kind == "amend" and not reports:
-            return
-        report = self.random.choice(reports) if kind == "amend" else ""
+        fuse, report = seat.connection.fuse, ""
+        if kind in ON_A_REPORT:
+            reports = moves.subjects(kind, seat, self.choked)
+            if not reports:
+                return
+            report = self.random.choice(reports)
+            if kind != "take":
+                moves.check_kept(self, seat, report)
         if not calm and self.random.random() < self.plan.clock_rate:
             self._jump(seat.clock)
         if not calm and self.random.random() < self.plan.trouble_rate:
@@ -130,8 +149,11 @@ class World:
             if kind == "write":
                 self._write(seat, words)
             elif kind == "amend":
-                seat.answer(report, words)
-                seat.drafting.seal(report, "interim")
+                self._amend(seat, report, words)
+            elif kind == "release":
+                seat.moving.release(report)
+            elif kind == "take":
+                self._ask_for(seat, report)
             else:
                 self._put(kind, seat, words)
         except PowerCut:
@@ -142,6 +164,22 @@ class World:
             oracles.demand(fuse.blown, f"the store failed without a fault: {error}")
         fuse.disarm()
         seat.recall()
+        if self.plan.moves:
+            moves.remember(self, seat, report if kind == "amend" else "")
+
+    def _amend(self, seat: Seat, report: str, words: str) -> None:
+        if self.plan.moves and self.random.random() < 0.5:
+            seat.add_line(report, words)
+        else:
+            seat.answer(report, words)
+        seat.drafting.seal(report, "interim")
+
+    def _ask_for(self, seat: Seat, report: str) -> None:
+        try:
+            at_once = seat.moving.take(report)
+            self._note("  it is here" if at_once else "  it is asked for")
+        except DraftError as error:
+            self._note(f"  {error.code}")
 
     def _write(self, seat: Seat, words: str) -> None:
         report = seat.write(words)
@@ -208,10 +246,11 @@ class World:
         self.past = self.past.put_back(past, size, self._origin())
         oracles.forget(self)
 
-    def _put_server(self, backup: Brittle) -> None:
-        refuses = self.server.fuse.refuses
+    def _put_server(self, backup: Served) -> None:
+        lost = self.server
         self.ground.disk.connection = backup.copy()
-        self.server.fuse.refuses = refuses
+        self.server.fuse.refuses = lost.fuse.refuses
+        lost.drop()
 
     def _origin(self) -> str:
         return str(self.server.execute("SELECT origin FROM log_head").fetchone()[0])
@@ -271,7 +310,7 @@ class World:
             self.counts.faults[each] = self.counts.faults.get(each, 0) + 1
         self._note(f"{place} session {seat.name}: {' + '.join(line.met) or 'calm'} -> {kind}")
         oracles.check_session(self, seat, line, kind)
-        oracles.check_tablet(self, seat)
+        self._look(seat)
 
     def _exchange(self, seat: Seat, line: Line) -> str:
         try:
@@ -297,7 +336,12 @@ class World:
         # What one tablet sent last may be news for its officer's other one.
         for _ in range(2):
             for seat in self.seats:
-                if self.cloned or self.past.reaches or oracles.news_waiting(self, seat):
+                if oracles.news_waiting(self, seat) or not oracles.follows(self, seat):
+                    self._finish(seat)
+        if self.plan.moves:
+            for ask in (moves.hand_on, moves.ask_for_all):
+                ask(self)
+                for seat in 2 * moves.pairs(self):
                     self._finish(seat)
 
     def _finish(self, seat: Seat) -> None:
@@ -307,7 +351,7 @@ class World:
             self._pass_time(seat)
             kind = self._exchange(seat, line)
             seat.recall()
-            oracles.check_tablet(self, seat)
+            self._look(seat)
             stuck = {digest for digest, report in seat.waiting().items() if report not in self.choked}
             quiet = kind.startswith("done") and not kind.endswith("more")
             heard = oracles.follows(self, seat) and not oracles.news_waiting(self, seat)
@@ -324,6 +368,7 @@ class World:
         oracles.check_rolled_back(self)
 
 
-def live(plan: Plan) -> Lived:
-    """The world that `plan` describes."""
-    return World(plan).live()
+def live(plan: Plan, engine: str = SQLITE) -> Lived:
+    """The world that `plan` describes, with the server's database on this engine (`ground.ENGINES`)."""
+    with remembering():
+        return World(plan, engine).live()
