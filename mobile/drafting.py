@@ -181,23 +181,25 @@ class Drafting:
     def remove_row(self, report: str, part: str, row: str) -> str:
         """Take a row out, with the rows it owns. Returns a name by which `undo` brings all of it back.
 
-        A person's sealed statement, and the row that refers to it, stay: they have its receipt. Raises DraftError,
-        StoreError.
+        A row that is out already has that name: a try whose last write failed may have taken effect. A person's sealed
+        statement, and the row that refers to it, stay: they have its receipt. Raises DraftError, StoreError.
         """
         removal = self._chance.uuid()
 
-        def keep(database: Database) -> None:
+        def keep(database: Database) -> str:
             _, form = self._open(database, report)
             content = self.content_in(database, report)
             if row not in content.rows.get(part, []):
+                if before := drafts.removal(database, report, part, row):
+                    return before
                 raise DraftError("row.unknown")
             if row in bound(content.nested):
                 raise DraftError("row.sealed")
             drafts.remove_rows(database, report, owned_rows(form, content.nested, part, row), removal)
             drafts.touch(database, report, str(self._instant()["at"]))
+            return removal
 
-        self._store.write(keep)
-        return removal
+        return self._store.write(keep)
 
     def undo(self, report: str, removal: str) -> bool:
         """Bring back what `remove_row` took out, in its old place. False if it is not there any more."""
@@ -233,11 +235,22 @@ class Drafting:
         """Seal the report as it is and put it into the outbox: one transaction. `kind` is interim or final.
 
         An interim version may be incomplete; a final one has no error and closes the report until it comes back.
-        Sealing again what has not changed gives the version that is there. None in practice, where nothing leaves.
-        Raises NotReady with every problem, DraftError, StoreError.
+        Sealing again what has not changed gives the version that is there, also after the final one: a try whose last
+        write failed may have taken effect. None in practice, where nothing leaves. Raises NotReady with every problem,
+        DraftError, StoreError.
         """
 
-        return self._store.write(lambda database: self.seal_in(database, report, kind))
+        def keep(database: Database) -> Version | None:
+            return self._finished(database, report, kind) or self.seal_in(database, report, kind)
+
+        return self._store.write(keep)
+
+    def _finished(self, database: Database, report: str, kind: str) -> Version | None:
+        draft = drafts.get(database, report)
+        if draft is None or draft.open or kind != "final":
+            return None
+        content = self.content_in(database, report)
+        return sealing.unchanged(database, report, kind, complete(content.form, content.nested))
 
     def seal_in(self, database: Database, report: str, kind: str) -> Version | None:
         """`seal` inside the caller's transaction."""

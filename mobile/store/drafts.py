@@ -275,6 +275,14 @@ def order_rows(database: Database, report: str, part: str, order: Sequence[str])
     )
 
 
+def removal(database: Database, report: str, part: str, row: str) -> str:
+    """The name under which a row was taken out; empty for one that is there, or that never was."""
+    found = database.conn.execute(
+        'SELECT removal FROM "row" WHERE report = ? AND part = ? AND "row" = ?', (report, part, row)
+    ).fetchone()
+    return str(found[0]) if found else ""
+
+
 def remove_rows(database: Database, report: str, gone: Iterable[tuple[str, str]], removal: str) -> None:
     """Take rows (part, row id) out under one name, so that they can come back together."""
     database.conn.executemany(

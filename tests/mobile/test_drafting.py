@@ -99,6 +99,7 @@ def test_rows_are_added_moved_removed_and_brought_back_with_what_they_own(drafti
     assert ids == [second, first]
     before = nested(drafting, report)
     removal = drafting.remove_row(report, "federal_supervisor", first)
+    assert drafting.remove_row(report, "federal_supervisor", first) == removal, "a try that failed and took effect"
     assert "id_attempt" not in nested(drafting, report)
     with pytest.raises(DraftError):
         drafting.answer(report, Address("id_attempt", attempt, "asked_whom"), "x")

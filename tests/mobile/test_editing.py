@@ -2,7 +2,7 @@
 
 import pytest
 
-from mobile.drafting import Drafting, NotReady
+from mobile.drafting import DraftError, Drafting, NotReady
 from mobile.editing import Editing
 from mobile.form import DONE, EMPTY, ON_TABLET, OWED, PROBLEMS, PROGRESS, FormModel
 from mobile.vault import Vault
@@ -199,6 +199,9 @@ def test_scene_s1_is_filled_in_by_hand_and_sealed(editing: Editing, drafting: Dr
     version = editing.seal("final")
     assert version is not None and version.kind == "final"
     assert not drafting.content(editing.report).draft.open
+    assert drafting.seal(editing.report, "final") == version, "a try that failed and took effect is tried again"
+    with pytest.raises(DraftError):
+        drafting.seal(editing.report, "interim")
 
 
 def test_sealing_too_early_says_why(editing: Editing) -> None:
