@@ -35,6 +35,7 @@ package: setup ## the tablet's app as a folder that runs without Python: dist/sc
 	@echo "dist/scenebook-field/scenebook-field"
 
 sim: setup ## tablets and server under simulated faults: SEEDS=N or SECONDS=N, FIRST=SEED to see one again, ENGINE=postgresql
+	@$(if $(ENGINE),sh scripts/setup.sh test)
 	@$(PYTHON_HERE) -m tests.simulation.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) \
 		$(if $(FIRST),--first $(FIRST)) $(if $(ENGINE),--engine $(ENGINE))
 

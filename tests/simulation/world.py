@@ -333,16 +333,23 @@ class World:
             self._late(self.seats[0])
         for seat in self.seats:
             self._finish(seat)
-        # What one tablet sent last may be news for its officer's other one.
-        for _ in range(2):
-            for seat in self.seats:
-                if oracles.news_waiting(self, seat) or not oracles.follows(self, seat):
-                    self._finish(seat)
+        self._hear()
         if self.plan.moves:
             for ask in (moves.hand_on, moves.ask_for_all):
                 ask(self)
-                for seat in 2 * moves.pairs(self):
+                for seat in moves.pairs(self):
                     self._finish(seat)
+                self._hear()
+
+    def _hear(self) -> None:
+        """What one tablet sent last may be news for its officer's other ones, and their answer news again."""
+        for _ in range(ROUNDS):
+            behind = [each for each in self.seats if oracles.news_waiting(self, each)]
+            if not behind:
+                return
+            for seat in behind:
+                self._finish(seat)
+        raise Violation("the tablets of an officer have news for each other without end")
 
     def _finish(self, seat: Seat) -> None:
         left = ROUNDS + 2 * len(seat.waiting())
