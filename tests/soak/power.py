@@ -29,8 +29,8 @@ from tests.soak.workers import side_by_side
 WANTED = 100_000
 DRAWS = 12
 """States that are drawn at each call, beside nothing and everything."""
-LONG, APART = 600, 25
-"""A life with more calls than this copies page after page back: the power fails at every 25th call of it."""
+LONG, APART = 600, 100
+"""A life with more calls than this copies page after page back: the power fails at every 100th call of it."""
 PROMISES = {*oracles.OF_TABLET, *oracles.OF_SERVER}
 LAID_OUT = 1_000_000_000
 """The moment of change that a file is given when it is laid out; any write to it makes it another."""
