@@ -210,6 +210,9 @@ def _check_bytes(packed: bytes, row: dict[str, Any]) -> None:
 def _check_chains(world: "World", stored: dict[str, dict[str, Any]]) -> None:
     """Each report's versions that are no branches are one chain, in the log's order, up to the report's head."""
     odd = {promise.report for seat in world.seats for promise in seat.promises.values() if _is_odd(world, promise)}
+    if world.past.reaches:  # until it has heard of a move again, a server that was put back gives a draft once more
+        moved = (seat.connection.execute("SELECT report FROM move") for seat in world.seats)
+        odd |= {report for rows in moved for (report,) in rows}
     chains: dict[str, list[dict[str, Any]]] = {}
     branches: dict[str, int] = {}
     for row in sorted(stored.values(), key=lambda each: each["log_index"]):

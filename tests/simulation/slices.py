@@ -13,7 +13,7 @@ from tests.simulation.world import live
 
 SEEDS = 80
 """Worlds that are the same at every run."""
-NEW_SEEDS = 30
+NEW_SEEDS = 24
 """Worlds that nobody has run before."""
 PIECES = 10
 PROPERTY = "simulation"
