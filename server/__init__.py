@@ -23,4 +23,5 @@ def create_app(services: "Services") -> "Flask":
     access.guard(app, services)
     api.register(app, services)
     web.register(app, services)
+    app.wsgi_app = services.people.noticed(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app

@@ -15,6 +15,7 @@ from server import log, moving
 from server.log import Note, Restart
 from server.moving import Answered
 from server.opening import Opened, Refusal, open_version
+from server.people import Courtesy
 from server.reviewing.states import after_version
 from server.services import Services
 from server.store import Connection, RowRefused, attempt, configuration, devices, inbox, reports, versions
@@ -141,11 +142,16 @@ def accept(services: Services, push: Push, seen: TreeHead) -> Accepted:
     Raises Replayed, NotHeard, StoreUnusable; then nothing was stored.
     """
     opened: list[Opened | Refusal] = []
+    courtesy = Courtesy(services.people, services.clock)
     if push.versions:
         with services.store.reading() as db:
             keys = {key.id: key for key in devices.keys_of(db, push.asker.device_id)}
-        opened = [open_version(services, push.asker, keys, raw) for raw in push.versions]
-    return services.store.write(lambda db: _take_all(db, services, push, opened, seen))
+        for raw in push.versions:
+            courtesy.step_aside()
+            opened.append(open_version(services, push.asker, keys, raw))
+    with services.people.one_tablet:
+        courtesy.step_aside()
+        return services.store.write(lambda db: _take_all(db, services, push, opened, seen))
 
 
 def _take_all(

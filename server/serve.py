@@ -3,6 +3,7 @@
 TLS is the proxy's in front of it. Several processes may serve one database; the writers' gate is shared.
 """
 
+import gc
 import json
 import logging
 import signal
@@ -25,6 +26,8 @@ FOR_PEOPLE = 4
 """Threads beside those that tablets may take: for pages, and to tell tablets when to come back (`server.turns`)."""
 CONNECTIONS = 600
 """Lines held open at once, well below the 1,024 files that a process may usually open; more wait in the system."""
+SWITCH_S = 0.001
+"""How long a thread keeps the interpreter when others want it. A page wants it back after every row that it reads."""
 NEVER = 2**31 - 1
 """waitress would write what waits into temporary files, in the clear, from some size on."""
 
@@ -79,6 +82,9 @@ def serve(services: Services, started: Callable[[str], None] = lambda address: N
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
+    sys.setswitchinterval(SWITCH_S)
+    gc.collect()
+    gc.freeze()  # what was made to start is never garbage: no later round need walk through it
     started(f"http://{settings.host}:{server.effective_port}")
     try:
         server.run()

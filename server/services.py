@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from server import keyfiles
+from server.people import People
 from server.settings import Settings
 from server.store import Connection, Store, StoreUnusable, configuration, open_postgres, open_sqlite
 from server.system import SystemChance, SystemClock
@@ -31,7 +32,8 @@ from shared.vocabulary import Vocabulary, parse_vocabulary
 @dataclass(frozen=True)
 class Services:
     """Everything a view or a service may use. The keys sign tree heads, replies to tablets and the pages' tokens,
-    open what tablets seal for us, and encrypt the files on the disk; `spoken` are the protocol's numbers."""
+    open what tablets seal for us, and encrypt the files on the disk; `spoken` are the protocol's numbers, `people` are
+    those who wait for a page."""
 
     settings: Settings
     store: Store
@@ -43,6 +45,7 @@ class Services:
     recovery_key: X25519PrivateKey
     files_key: bytes
     spoken: frozenset[int] = SPOKEN
+    people: People = field(default_factory=People, repr=False, compare=False)
     _forms: dict[tuple[int, str, str], Form] = field(default_factory=dict, repr=False, compare=False)
     _contents: dict[str, Vocabulary | City] = field(default_factory=dict, repr=False, compare=False)
 

@@ -2,8 +2,9 @@
 
 When a network returns, all tablets ask in the same minute. Each of their requests costs the processor much and a page
 little, so they take turns: a few are worked on, a few more wait inside, and who finds that full is told at once when to
-come again instead of holding a line open. Who is told gets a time of their own, one after the other, so that they do
-not come back together either. Each process counts its own.
+come again instead of holding a line open. Each is given a later time than the one before, as far behind it as a turn
+takes, so that they do not come back together either; in whole seconds, so that a few share one, and never beyond
+LONGEST. Each process counts its own.
 """
 
 import math
@@ -59,7 +60,7 @@ class Turns:
                 self._inside -= 1
 
     def _book(self) -> int:
-        """Seconds until a time that nobody else was given."""
+        """Seconds until a time one turn behind the last that was given."""
         now, each = self._clock.monotonic(), self._takes / self._working
         self._booked = min(max(self._booked, now + each * self._inside) + each, now + LONGEST)
         return max(1, math.ceil(self._booked - now))
