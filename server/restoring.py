@@ -20,6 +20,9 @@ from server.system import SystemChance
 from shared.checkpoint import TreeHead
 from shared.ports import Chance, Clock
 
+OF_A_DATABASE = ("", "-wal", "-wal.kept", "-shm", "-journal")
+"""How the names of its files end. A log that is left beside another database would be taken for that one's."""
+
 
 class WouldReplace(Exception):
     """A database, or what belongs to one, is in the place already; the message is its path."""
@@ -66,8 +69,7 @@ def restore(settings: Settings, source: Path, clock: Clock | None = None, chance
     Raises WouldReplace, BadBackup, keyfiles.BadKeyFile, StoreUnusable, OSError; then nothing is in the place.
     """
     place = settings.database_file
-    beside = [place, *(place.with_name(place.name + end) for end in ("-wal", "-shm", "-journal"))]
-    for path in beside:
+    for path in (place.with_name(f"{place.name}{end}") for end in OF_A_DATABASE):
         if path.exists():
             raise WouldReplace(str(path))
     keyfiles.read(settings.keys, "log")
@@ -115,5 +117,5 @@ def _stated(backup: Path) -> Path:
 
 
 def _clear(fresh: Path) -> None:
-    for end in ("", "-wal", "-shm", "-journal", ".gate"):
+    for end in (*OF_A_DATABASE, ".gate"):
         fresh.with_name(fresh.name + end).unlink(missing_ok=True)

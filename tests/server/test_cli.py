@@ -170,6 +170,12 @@ def test_a_backup_is_restored_under_a_new_origin_and_replaces_nothing(begun, tmp
     assert status == 2 and "already there" in said
     for path in place.parent.glob("scenebook.db*"):
         path.unlink()
+    for left in ("-wal", "-wal.kept"):
+        beside = place.with_name(f"{place.name}{left}")
+        beside.write_bytes(b"a log of the database that was lost")
+        status, _, said = begun("restore", str(copy))
+        assert status == 2 and str(beside) in said and not place.exists()
+        beside.unlink()
     stated = (tmp_path / "copy.db.sha256").read_text()
     (tmp_path / "copy.db.sha256").write_text("0" * 64 + stated[64:])
     status, _, said = begun("restore", str(copy))
