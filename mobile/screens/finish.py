@@ -12,6 +12,7 @@ from mobile.form import ON_TABLET
 from mobile.screens.desk import Desk
 from mobile.screens.second_look import SecondLook, warnings_of
 from mobile.store import StoreError
+from mobile.store.versions import Version
 from mobile.widgets import ListRow, PrimaryButton, QuietButton, Sheet, Text
 from shared.answers import ALL_ROWS, ONLY_ROW, Address
 from shared.problems import Level, Problem
@@ -103,7 +104,7 @@ def seal(desk: Desk, kind: str, done: Done) -> bool:
     if not desk.keeper.flush():
         return False
     try:
-        version = desk.editing.seal(kind)
+        version = _sealed(desk, kind)
     except NotReady as refused:
         show_problems(desk, refused.problems)
         return False
@@ -117,6 +118,14 @@ def seal(desk: Desk, kind: str, done: Done) -> bool:
         desk.shell.toast(desk.say("tablet.finish.sealed"), icon="shield-check")
     done()
     return True
+
+
+def _sealed(desk: Desk, kind: str) -> Version | None:
+    """Asked twice where the store fails: the first try may have taken effect, and closed what would be written on."""
+    try:
+        return desk.editing.seal(kind)
+    except StoreError:
+        return desk.session.drafting.seal(desk.editing.report, kind)
 
 
 def _list_owed(desk: Desk, sheet: Sheet) -> None:

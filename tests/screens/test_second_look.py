@@ -9,6 +9,7 @@ import pytest
 
 from mobile.drafting import Drafting
 from mobile.screens.second_look import SecondLook, warnings_of
+from mobile.store import StoreError, versions
 from mobile.theme import theme
 from shared.answers import Address
 from shared.problems import Level
@@ -86,3 +87,26 @@ def test_codes_in_a_sentence_are_words_on_the_tablet(form: Any) -> None:
         Problem("V-02", params={"earlier": "incident.lapd_arrived_at", "later": "incident.lapd_cleared_at"})
     )
     assert "incident." not in told
+
+
+def test_a_seal_that_was_told_as_failed_and_took_effect_is_done(
+    tablet: Any, form: Any, drafting: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk gives an error after the commit is on it: the report is closed, and nobody is left typing into it."""
+    look(tablet, form)
+    report, store = form.desk.editing.report, tablet.app.session.vault.store
+    really, failed = store.write, []
+
+    def write(work: Any) -> Any:
+        done = really(work)
+        if not failed and not drafting.content(report).draft.open:
+            failed.append(report)
+            raise StoreError("store.failed", "an error after the commit")
+        return done
+
+    monkeypatch.setattr(store, "write", write)
+    tablet.tap(tablet.say("tablet.finish.seal"))
+    tablet.wait_for("home")
+    assert failed == [report] and not drafting.content(report).draft.open
+    with store.reading() as database:
+        assert versions.tip(database, report).kind == "final"
