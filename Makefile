@@ -15,7 +15,7 @@ demo: setup ## a server with invented people and scenes, and the tablet enrolled
 
 test: ## every test, with the real window and the real browser
 	@sh scripts/setup.sh test
-	@$(PYTHON_HERE) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	@$(PYTHON_HERE) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 journey: ## a report's whole way as people would drive it, with pictures: OUT=DIR
 	@sh scripts/setup.sh test

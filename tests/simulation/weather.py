@@ -48,6 +48,8 @@ LIES = (
     "strange_head",
     "cursor_back",
 )
+OF_SEVERAL = ("outcomes_turned", "receipt_of_another")
+"""Lies about replies with more than one receipt. Those are few: there one of these is told half the time."""
 TROUBLES: tuple[tuple[str, str | int], ...] = (("crash", "cut"), ("disk_full", FULL), ("disk_error", IO_ERROR))
 
 Packet = tuple[str, str, Mapping[str, str], bytes]
@@ -134,7 +136,7 @@ class Line:
             return older if place == "stale" else self._instead(place)
         if self.lie and reply.status == 200 and method == "POST":
             lie, self.lie = self.lie, ""
-            told = self._false(lie, reply, body)
+            lie, told = self._false(lie, reply, body)
             if told is not None:
                 self.met.append(f"lie_{lie}")
                 self.lied = True
@@ -173,11 +175,13 @@ class Line:
             raise Silence("silence.unreachable")
         return PAGES[place]
 
-    def _false(self, lie: str, reply: Reply, request: bytes) -> Reply | None:
+    def _false(self, lie: str, reply: Reply, request: bytes) -> tuple[str, Reply | None]:
         """What a server with the right keys and the wrong intentions would say, None where nothing can be twisted."""
         said: dict[str, Any] = json.loads(reply.body)
+        if sum(bool(each["receipt"]) for each in said["outcomes"]) > 1 and self.random.random() < 0.5:
+            lie = self.random.choice(OF_SEVERAL)
         if not twist(lie, said, json.loads(plain(request)), self.random, self.ground):
-            return None
+            return lie, None
         body = json.dumps(said).encode()
         signature = sign_reply(
             200,
@@ -187,7 +191,7 @@ class Line:
             created=0,
             nonce=b64u(self.random.randbytes(16)),
         )
-        return Reply.of(200, signature, body)
+        return lie, Reply.of(200, signature, body)
 
 
 def twist(lie: str, said: dict[str, Any], asked: Mapping[str, Any], random: Random, ground: Ground) -> bool:
