@@ -145,6 +145,8 @@ class World:
         if not calm and self.random.random() < self.plan.trouble_rate:
             Trouble.drawn(self.random, 25).arm(fuse)
         words = f"{self.random.choice(PLACES)} {self.random.randrange(1000)}"
+        if canonical(words) in self.choking:
+            words += ", north side"  # only the first that said so is carried by nobody
         try:
             if kind == "write":
                 self._write(seat, words)
