@@ -1,7 +1,7 @@
 """What a seed stands for: which steps in which order, which faults how often. And the sums of what came of it."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from tests.simulation.weather import WIRE
@@ -68,6 +68,11 @@ class Plan:
         steps = (each.split(" ") for each in held["steps"])
         held["steps"] = tuple(Step(kind, int(seed)) for kind, seed in steps)
         return cls(**held | {"wire": tuple(held["wire"]), "calm": tuple(held["calm"])})
+
+    def without_moves(self) -> "Plan":
+        """The same world, and no draft is handed on in it."""
+        steps = tuple(each for each in self.steps if each.kind not in ("release", "take"))
+        return replace(self, steps=steps, moves=False)
 
     @classmethod
     def of(cls, seed: int) -> "Plan":

@@ -19,11 +19,13 @@ PIECES = 10
 PROPERTY = "simulation"
 
 
-def lived(seeds: Iterable[int], record: Callable[[str, object], None]) -> None:
-    """Live these worlds. Raises AssertionError with the first one's story that breaks a promise."""
+def lived(seeds: Iterable[int], record: Callable[[str, object], None], *, moves: bool = True) -> None:
+    """Live these worlds, with drafts that move or without. Raises AssertionError with the story of one that breaks
+    a promise."""
     counts = Counts()
     for seed in seeds:
-        held = live(Plan.of(seed))
+        plan = Plan.of(seed)
+        held = live(plan if moves else plan.without_moves())
         counts.add(held.counts)
         assert not held.violation, f"make sim FIRST={seed} SEEDS=1: " + "\n".join(held.story)
     record(PROPERTY, json.dumps(vars(counts)))
