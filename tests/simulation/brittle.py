@@ -117,13 +117,10 @@ class Cursor(dbapi2.Cursor):
         return done
 
 
-class Brittle(dbapi2.Connection):
-    """A database in memory, as long as this object lives; `close` does not end it."""
+class Mortal:
+    """What a connection of either engine does until the power goes. `close` does not end it."""
 
     fuse: Fuse
-
-    def cursor(self, *_: Any) -> Any:
-        return super().cursor(Cursor)
 
     def commit(self) -> None:
         late = self.fuse.before()
@@ -138,10 +135,17 @@ class Brittle(dbapi2.Connection):
     def close(self) -> None:
         pass
 
+
+class Brittle(Mortal, dbapi2.Connection):
+    """A database in memory, as long as this object lives."""
+
+    def cursor(self, *_: Any) -> Any:
+        return super().cursor(Cursor)
+
     def revive(self) -> None:
         """The disk as the next process finds it: what was committed."""
         self.fuse.disarm()
-        super().rollback()
+        dbapi2.Connection.rollback(self)
 
     def drop(self) -> None:
         pass

@@ -22,7 +22,7 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, NullPool, create_engine
 
 from server.store import Store
-from tests.simulation.brittle import CONSTRAINT, FULL, IO_ERROR, SAID, Fuse
+from tests.simulation.brittle import CONSTRAINT, FULL, IO_ERROR, SAID, Fuse, Mortal
 
 
 class Cursor(psycopg.Cursor[Any]):
@@ -51,27 +51,12 @@ class Cursor(psycopg.Cursor[Any]):
             fuse.strike()
 
 
-class Connection(psycopg.Connection[Any]):
+class Connection(Mortal, psycopg.Connection[Any]):
     """A connection of the product's, until the power goes."""
-
-    fuse: Fuse
-
-    def commit(self) -> None:
-        late = self.fuse.before()
-        super().commit()
-        if late:
-            self.fuse.strike()
-
-    def rollback(self) -> None:
-        if not self.fuse.dead:
-            super().rollback()
-
-    def close(self) -> None:
-        pass
 
     def end(self) -> None:
         """Close it indeed."""
-        super().close()
+        psycopg.Connection.close(self)
 
 
 class Database:
